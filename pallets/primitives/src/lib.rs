@@ -1,0 +1,39 @@
+//! The words and the arithmetic of Animechain: what pallets, node and tools share, and no storage.
+//!
+//! | module | what it fixes |
+//! |---|---|
+//! | [`ids`] | identifiers of assets and leaves |
+//! | [`kind`] | kinds of assets, relations between them and which pairs a relation joins |
+//! | [`terms`] | purposes, terms and their meet |
+//! | [`composition`] | why items may be used, counted |
+//! | [`record`] | the two rows of an asset, its edges and its contents |
+//! | [`standing`] | whether an asset may still be built upon |
+//! | [`commitment`] | salted commitments to content that never goes on chain |
+//! | [`merkle_sum`] | the tree of a collection: one root, any number of weighted leaves |
+//! | [`digest`] | the hash of a whole ancestry |
+//! | [`lineage`] | the bounded walk over ancestors and its pages |
+//!
+//! Every hash is Blake2b-256 over a one-byte domain tag and fixed-length fields: see [`hashing`].
+
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+pub mod commitment;
+pub mod composition;
+pub mod digest;
+pub mod hashing;
+pub mod ids;
+pub mod kind;
+pub mod lineage;
+pub mod merkle_sum;
+pub mod record;
+pub mod standing;
+pub mod terms;
+
+pub use composition::{Basis, Composition};
+pub use ids::{AssetId, Commitment, LeafIndex};
+pub use kind::{AssetKind, Relation};
+pub use record::{AssetInfo, Authority, Contents, Declaration, Edge, Head, Record};
+pub use standing::Standing;
+pub use terms::{Purpose, Purposes, Terms};

@@ -1,0 +1,54 @@
+//! What light clients may ask about assets and lineage: the source of truth for every reader.
+//!
+//! The node's `lineage_*` methods answer from these calls, so anything that they say can be had through
+//! `state_call` or a light client as well. Lists are paged and bounded; see
+//! [`animechain_primitives::lineage`].
+
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+use alloc::vec::Vec;
+
+use animechain_primitives::{
+	lineage::{AncestorPage, Cursor, LineageError},
+	merkle_sum::{Leaf, LeafProof, LeafProofError},
+	AssetId, AssetInfo, Edge,
+};
+use codec::Codec;
+use polkadot_sdk::*;
+
+sp_api::decl_runtime_apis! {
+	/// Assets and their ancestry at one block.
+	#[api_version(1)]
+	pub trait LineageApi<AccountId, BlockNumber>
+	where
+		AccountId: Codec,
+		BlockNumber: Codec,
+	{
+		/// The id that the next asset will get: every smaller id exists.
+		fn next_asset_id() -> AssetId;
+
+		/// Both rows of an asset, or `None` if there is no such asset.
+		fn asset(asset: AssetId) -> Option<AssetInfo<AccountId, BlockNumber>>;
+
+		/// The edges of an asset, or `None` if there is no such asset.
+		fn parents(asset: AssetId) -> Option<Vec<Edge>>;
+
+		/// Up to `limit` ancestors by descending id, and the cursor for the next page.
+		///
+		/// `limit` is 1 to 256 rows; each row costs one read of each of an asset's two rows.
+		fn ancestors(
+			asset: AssetId,
+			cursor: Option<Cursor>,
+			limit: u32,
+		) -> Result<AncestorPage<AccountId, BlockNumber>, LineageError>;
+
+		/// Whether `leaf` stands at its index in the collection `asset`.
+		fn verify_leaf(
+			asset: AssetId,
+			leaf: Leaf<AccountId>,
+			proof: LeafProof,
+		) -> Result<(), LeafProofError>;
+	}
+}
