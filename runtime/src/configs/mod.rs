@@ -1,0 +1,9 @@
+//! Each pallet's configuration, by subject.
+
+pub mod accounts;
+pub mod consensus;
+pub mod governance;
+pub mod monetary;
+pub mod provenance;
+pub mod system;
+pub mod xcm;
