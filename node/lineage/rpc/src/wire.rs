@@ -1,0 +1,268 @@
+//! The shapes of the answers, in camel case, with every 64-bit number as a string.
+
+use animechain_primitives::{
+	AssetId, AssetInfo, AssetKind, Authority, Basis, Composition, Contents, Edge, Purpose,
+	Relation, Standing, Terms,
+};
+use polkadot_sdk::sp_core::H256;
+use serde::{de, Deserialize, Deserializer, Serialize, Serializer};
+
+/// A 64-bit number that is text on the wire.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Text(pub u64);
+
+impl Serialize for Text {
+	fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+		serializer.collect_str(&self.0)
+	}
+}
+
+impl<'de> Deserialize<'de> for Text {
+	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+		AssetIdParam::deserialize(deserializer).map(|AssetIdParam(number)| Self(number))
+	}
+}
+
+/// An asset id as a client may write it: a decimal string, a hexadecimal one with `0x`, or a number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AssetIdParam(pub AssetId);
+
+impl Serialize for AssetIdParam {
+	fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+		serializer.collect_str(&self.0)
+	}
+}
+
+impl<'de> Deserialize<'de> for AssetIdParam {
+	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+		struct Visitor;
+
+		impl de::Visitor<'_> for Visitor {
+			type Value = AssetId;
+
+			fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+				f.write_str("an asset id: a decimal string, 0x and hexadecimal digits, or a number")
+			}
+
+			fn visit_u64<E: de::Error>(self, number: u64) -> Result<AssetId, E> {
+				Ok(number)
+			}
+
+			fn visit_str<E: de::Error>(self, text: &str) -> Result<AssetId, E> {
+				match text.strip_prefix("0x") {
+					Some(digits) => AssetId::from_str_radix(digits, 16),
+					None => text.parse(),
+				}
+				.map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+			}
+		}
+
+		deserializer.deserialize_any(Visitor).map(Self)
+	}
+}
+
+/// The block that an answer holds for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct At<BlockHash> {
+	/// Its hash.
+	pub hash: BlockHash,
+	/// Its number.
+	pub number: Text,
+}
+
+/// The answer to `lineage_asset`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AssetAnswer<BlockHash> {
+	/// The block that it holds for.
+	pub at: At<BlockHash>,
+	/// The asset.
+	pub asset: AssetRow,
+}
+
+/// The answer to `lineage_ancestors`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AncestorsAnswer<BlockHash> {
+	/// The block that it holds for.
+	pub at: At<BlockHash>,
+	/// The asset whose ancestors these are.
+	pub asset: Text,
+	/// The ancestors, by descending id.
+	pub rows: Vec<AssetRow>,
+	/// What to pass for the next page; none after the last ancestor.
+	pub next_cursor: Option<String>,
+}
+
+/// Both rows of an asset.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AssetRow {
+	/// Its identity.
+	pub id: Text,
+	/// What it is.
+	pub kind: AssetKind,
+	/// Who may act for it, as an address.
+	pub controller: String,
+	/// Who registered it, as an address.
+	pub registrant: String,
+	/// The block in which it was registered.
+	pub block: Text,
+	/// Whether it may be built upon.
+	pub standing: Standing,
+	/// What may be done with it.
+	pub terms: TermsRow,
+	/// Its items by basis.
+	pub composition: CompositionRow,
+	/// How many steps it is from the furthest source.
+	pub generation: u32,
+	/// The hash of its whole ancestry.
+	pub digest: H256,
+	/// Why its own items may be used.
+	pub basis: Basis,
+	/// Commitment to its content.
+	pub commitment: H256,
+	/// Commitment to its metadata.
+	pub metadata: Option<H256>,
+	/// Where its rights are described: the identifier's bytes in hexadecimal digits.
+	pub rights_information: Option<String>,
+	/// Its leaves, if it is a collection.
+	pub contents: Option<ContentsRow>,
+	/// Its parents.
+	pub edges: Vec<EdgeRow>,
+}
+
+/// What may be done with an asset.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TermsRow {
+	/// The permitted purposes.
+	pub purposes: Vec<Purpose>,
+	/// Whether commercial use is permitted.
+	pub commercial: bool,
+	/// The first block at which nothing is permitted any more.
+	pub expires: Option<Text>,
+}
+
+/// Items by basis.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)] // The names of the bases.
+pub struct CompositionRow {
+	pub opt_in: Text,
+	pub licensed: Text,
+	pub public_domain: Text,
+	pub statutory_exception: Text,
+	pub synthetic: Text,
+	pub undeclared: Text,
+}
+
+/// The leaves of a collection.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ContentsRow {
+	/// The root of their tree.
+	pub root: H256,
+	/// Their number.
+	pub leaves: u32,
+	/// The sum of their weights.
+	pub weight: Text,
+	/// The contributors' part, in parts per million.
+	pub contributors_share: u32,
+}
+
+/// A dependency on a parent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EdgeRow {
+	/// The parent.
+	pub parent: Text,
+	/// How the asset depends on it.
+	pub relation: Relation,
+	/// The parent's part of the revenue, in parts per million.
+	pub share: u32,
+	/// What allowed it.
+	pub authority: AuthorityRow,
+}
+
+/// What allowed an edge.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "type")]
+pub enum AuthorityRow {
+	/// Control of the parent.
+	Control,
+}
+
+impl<AccountId: ToString, BlockNumber: Into<u64>> From<AssetInfo<AccountId, BlockNumber>>
+	for AssetRow
+{
+	fn from(info: AssetInfo<AccountId, BlockNumber>) -> Self {
+		let AssetInfo { id, head, record } = info;
+		let declaration = record.declaration;
+		Self {
+			id: Text(id),
+			kind: head.kind,
+			controller: head.controller.to_string(),
+			registrant: record.registrant.to_string(),
+			block: Text(record.block.into()),
+			standing: head.standing,
+			terms: head.terms.into(),
+			composition: head.composition.into(),
+			generation: head.generation,
+			digest: head.digest,
+			basis: declaration.basis,
+			commitment: declaration.commitment,
+			metadata: declaration.metadata,
+			rights_information: declaration
+				.rights_information
+				.map(|bytes| array_bytes::bytes2hex("0x", bytes.as_slice())),
+			contents: record.contents.map(Into::into),
+			edges: record.edges.into_iter().map(Into::into).collect(),
+		}
+	}
+}
+
+impl<BlockNumber: Into<u64>> From<Terms<BlockNumber>> for TermsRow {
+	fn from(Terms { purposes, commercial, expires }: Terms<BlockNumber>) -> Self {
+		let expires = expires.map(|block| Text(block.into()));
+		Self { purposes: purposes.iter().collect(), commercial, expires }
+	}
+}
+
+impl From<Composition> for CompositionRow {
+	fn from(composition: Composition) -> Self {
+		let Composition {
+			opt_in,
+			licensed,
+			public_domain,
+			statutory_exception,
+			synthetic,
+			undeclared,
+		} = composition;
+		Self {
+			opt_in: Text(opt_in),
+			licensed: Text(licensed),
+			public_domain: Text(public_domain),
+			statutory_exception: Text(statutory_exception),
+			synthetic: Text(synthetic),
+			undeclared: Text(undeclared),
+		}
+	}
+}
+
+impl From<Contents> for ContentsRow {
+	fn from(Contents { root, leaves, weight, contributors_share }: Contents) -> Self {
+		let contributors_share = contributors_share.deconstruct();
+		Self { root, leaves, weight: Text(weight), contributors_share }
+	}
+}
+
+impl From<Edge> for EdgeRow {
+	fn from(Edge { parent, relation, share, authority }: Edge) -> Self {
+		let authority = match authority {
+			Authority::Control => AuthorityRow::Control,
+		};
+		Self { parent: Text(parent), relation, share: share.deconstruct(), authority }
+	}
+}
