@@ -6,7 +6,7 @@ use polkadot_sdk::sp_core::H256;
 use crate::{mock::*, HeadOf, Heads, NextAssetId, RecordOf, Records, StorageTickets};
 
 /// Plants a fault into a sound state, expects the check to say `because`, and mends it.
-fn caught(because: &str, plant: impl FnOnce()) {
+fn caught(because: &'static str, plant: impl FnOnce()) {
 	let sound = (
 		NextAssetId::<Test>::get(),
 		Heads::<Test>::iter().collect::<Vec<_>>(),

@@ -74,7 +74,7 @@ fn a_leaf_is_proven_against_its_collection() {
 
 		assert_eq!(check(ours, &leaves[3], &proof), Ok(()));
 		assert_eq!(Provenance::verify_leaf(ours, leaves[3].clone(), proof.clone()), Ok(()));
-		assert_eq!(check(ours, &leaves[2], &proof), Err(LeafProofError::RootMismatch));
+		assert_eq!(check(ours, &leaves[2], &proof), Err(LeafProofError::WeightMismatch));
 		assert!(check(other, &leaves[3], &proof).is_err(), "a proof of another collection");
 		assert_eq!(check(single, &leaves[3], &proof), Err(LeafProofError::NotACollection));
 		assert_eq!(check(9, &leaves[3], &proof), Err(LeafProofError::UnknownAsset));
