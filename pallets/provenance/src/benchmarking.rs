@@ -105,7 +105,8 @@ mod benchmarks {
 
 		#[block]
 		{
-			Pallet::<T>::register_collection(origin, declaration(), contents(l), vec![])?;
+			Pallet::<T>::register_collection(origin, declaration(), contents(l), vec![])
+				.expect("valid; qed");
 		}
 
 		last_event_is_registration::<T>();

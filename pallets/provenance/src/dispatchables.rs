@@ -1,6 +1,6 @@
 //! The bodies of the calls.
 
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 
 use animechain_primitives::{AssetId, AssetKind, Contents, Declaration, Edge, Record, Standing};
 use codec::Encode;
@@ -107,7 +107,7 @@ impl<T: Config> Pallet<T> {
 		NextAssetId::<T>::put(next);
 		Heads::<T>::insert(asset, head);
 		Records::<T>::insert(asset, &record);
-		Self::deposit_event(Event::Registered { asset, record, digest });
+		Self::deposit_event(Event::Registered { asset, record: Box::new(record), digest });
 		Ok(())
 	}
 

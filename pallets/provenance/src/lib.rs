@@ -29,7 +29,7 @@ pub const LOG_TARGET: &str = "runtime::provenance";
 #[polkadot_sdk::frame_support::pallet]
 pub mod pallet {
 	use super::*;
-	use alloc::vec::Vec;
+	use alloc::{boxed::Box, vec::Vec};
 	use animechain_primitives::{
 		lineage::{AncestorPage, Cursor, LineageError},
 		merkle_sum::{Leaf, LeafProof, LeafProofError},
@@ -109,8 +109,8 @@ pub mod pallet {
 		Registered {
 			/// The identity it was given.
 			asset: AssetId,
-			/// Everything that was recorded.
-			record: RecordOf<T>,
+			/// Everything that was recorded. Boxed, or every event would be as large in memory.
+			record: Box<RecordOf<T>>,
 			/// The hash of its whole ancestry.
 			digest: H256,
 		},

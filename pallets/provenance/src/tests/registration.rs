@@ -46,7 +46,7 @@ fn register_work_writes_both_rows_and_says_so() {
 		assert_eq!(head.generation, 0);
 		assert_eq!(head.digest, digest);
 		assert_eq!(Records::<Test>::get(0).as_ref(), Some(&record));
-		assert_eq!(events(), [Event::Registered { asset: 0, record, digest }]);
+		assert_eq!(events(), [Event::Registered { asset: 0, record: Box::new(record), digest }]);
 	});
 }
 
