@@ -1,0 +1,141 @@
+//! The help: commands by task, and what exit codes mean.
+
+use clap::CommandFactory;
+
+use super::Cli;
+
+/// The exit codes of `verify`.
+pub const VERDICTS: &str = "\
+Exit codes:
+  0  verified: the file is the one on chain, and the asset is clear
+  1  error: a file or the node cannot be read
+  2  wrong usage
+  3  not verified: another content than registered, or a proof that does not hold
+  4  unknown: the local store has no record of the file
+  5  verified, but the asset is not clear (withdrawn, expired, quarantined, invalidated, retired)";
+
+/// Commands by task.
+const GROUPS: [(&str, &[&str]); 4] = [
+	("Publish", &["register", "dataset", "model", "output"]),
+	("Look", &["show", "trace"]),
+	("Prove", &["verify", "proof"]),
+	("Manage", &["retire", "transfer", "keys"]),
+];
+
+/// What a newcomer tries first.
+const FIRST_STEPS: &str = "\
+First steps, with a development chain from `make run`:
+  animechain register my-drawings/ --key //Alice
+  animechain dataset --includes 0:30% --key //Alice
+  animechain trace 1 --files
+
+Salts and file names stay on this machine, in the store: keep a copy of it. Without its salts nobody
+can show which files were registered.
+
+Exit codes: 0 done, 1 error, 2 wrong usage; `verify` has more, see `animechain verify --help`.";
+
+/// The command line with its help.
+pub fn command() -> clap::Command {
+	let command = Cli::command();
+	let groups = groups(&command);
+	let template =
+		format!("{{about}}\n\n{{usage-heading}} {{usage}}\n\n{groups}Options of every command:\n{{options}}{{after-help}}");
+	command.help_template(template).after_help(FIRST_STEPS).disable_help_subcommand(true)
+}
+
+fn groups(command: &clap::Command) -> String {
+	let mut text = String::new();
+	for (title, names) in GROUPS {
+		text += &format!("{title}:\n");
+		for name in names {
+			let about = command
+				.find_subcommand(name)
+				.and_then(|command| command.get_about())
+				.map_or_else(String::new, ToString::to_string);
+			text += &format!("  {name:<10} {about}\n");
+		}
+		text.push('\n');
+	}
+	text
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use clap::{error::ErrorKind, FromArgMatches};
+
+	fn parse(line: &str) -> Result<Cli, clap::Error> {
+		let matches = command().try_get_matches_from(line.split(' '))?;
+		Cli::from_arg_matches(&matches)
+	}
+
+	#[test]
+	fn the_command_line_is_consistent() {
+		command().debug_assert();
+	}
+
+	#[test]
+	fn every_visible_command_is_in_one_group() {
+		let command = command();
+		let visible = command.get_subcommands().filter(|command| !command.is_hide_set());
+		let mut names: Vec<&str> = visible.map(clap::Command::get_name).collect();
+		let mut grouped: Vec<&str> =
+			GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+		names.sort();
+		grouped.sort();
+		assert_eq!(names, grouped);
+		let help = super::command().render_help().to_string();
+		for part in ["Publish:", "register", "ANIMECHAIN_URL", "--store", "First steps"] {
+			assert!(help.contains(part), "{part} in {help}");
+		}
+	}
+
+	#[test]
+	fn verdicts_are_documented() {
+		let mut command = command();
+		let verify = command.find_subcommand_mut("verify").unwrap();
+		let help = verify.render_long_help().to_string();
+		assert!(help.contains("Exit codes:") && help.contains("5  verified, but"), "{help}");
+	}
+
+	#[test]
+	fn a_key_never_appears_in_an_error() {
+		for line in [
+			"animechain show x --key hunter2",
+			"animechain --key hunter2 nothing",
+			"animechain register --key hunter2",
+		] {
+			let error = parse(line).err().unwrap();
+			assert!(!error.to_string().contains("hunter2"), "{error}");
+		}
+	}
+
+	#[test]
+	fn what_does_not_belong_together_is_wrong_usage() {
+		for line in [
+			"animechain register",
+			"animechain register a --resume b",
+			"animechain output",
+			"animechain model --file a --commitment 00",
+			"animechain dataset --includes x",
+			"animechain dataset --includes 1:101%",
+			"animechain dataset --includes 1:0.00001%",
+			"animechain register a --basis nonsense",
+			"animechain register a --contributor a --contributors b",
+			"animechain verify a --asset 1 --proof b",
+			"animechain transfer 1 --to nobody",
+			"animechain proof a",
+		] {
+			let error = parse(line).err().unwrap_or_else(|| panic!("{line}"));
+			assert_ne!(error.kind(), ErrorKind::DisplayHelp, "{line}");
+			assert_eq!(error.exit_code(), 2, "{line}");
+		}
+	}
+
+	#[test]
+	fn options_of_every_command_stand_anywhere() {
+		let cli = parse("animechain --json trace 3 --files --url ws://x:1 --store s").unwrap();
+		assert!(cli.global.json && cli.global.url == "ws://x:1");
+		assert_eq!(cli.global.store, Some("s".into()));
+	}
+}

@@ -1,0 +1,177 @@
+//! Signing, sending and waiting.
+
+use std::time::Duration;
+
+use polkadot_sdk::sp_core::H256;
+use subxt::{
+	client::OnlineClientAtBlockImpl,
+	config::{DefaultExtrinsicParamsBuilder, Header},
+	extrinsics::ExtrinsicEvents,
+	transactions::{SubmittableTransaction, TransactionStatus, ValidationResult},
+};
+
+use super::{calls::Call, client::Config, Chain, ChainError};
+use crate::keys::Signer;
+
+/// How long a transaction may take into a block.
+const IN_BLOCK: Duration = Duration::from_secs(60);
+/// How long a block may take to become final.
+const FINAL: Duration = Duration::from_secs(180);
+/// For how many blocks a transaction is valid.
+const MORTALITY: u64 = 64;
+
+type Client = OnlineClientAtBlockImpl<Config>;
+
+/// A call in a block.
+pub struct Included {
+	/// The block.
+	pub block_hash: H256,
+	/// The transaction.
+	pub extrinsic: H256,
+	pub(super) events: ExtrinsicEvents<Config>,
+}
+
+impl Chain {
+	/// Signs and sends `call` and waits until it is in a block, or in a final one, and has succeeded.
+	pub async fn submit(
+		&self,
+		call: &Call,
+		signer: &Signer,
+		finalized: bool,
+	) -> Result<Included, ChainError> {
+		let transaction = self.sign(call, signer).await?;
+		self.check(&transaction, signer).await?;
+		let deadline = if finalized { FINAL } else { IN_BLOCK };
+		let wait = self.send(&transaction, signer, finalized);
+		tokio::time::timeout(deadline, wait).await.unwrap_or_else(|_| {
+			Err(ChainError::TimedOut {
+				extrinsic: format!("{:?}", transaction.hash()),
+				seconds: deadline.as_secs(),
+			})
+		})
+	}
+
+	/// A transaction for the best block.
+	async fn sign(
+		&self,
+		call: &Call,
+		signer: &Signer,
+	) -> Result<SubmittableTransaction<Config, Client>, ChainError> {
+		let request = |error: subxt::rpcs::Error| ChainError::of_request(&self.url, error);
+		let extrinsic = |error| ChainError::of_extrinsic(&self.url, error);
+		let client = self
+			.client
+			.at_block(self.at)
+			.await
+			.map_err(|error| ChainError::of_request(&self.url, error))?;
+		// Through the transaction pool, so that two commands in a row do not collide.
+		let nonce = self.rpc.system_account_next_index(&signer.account).await.map_err(request)?;
+		let (number, hash) = self.birth(client.block_number()).await?;
+		let parameters = DefaultExtrinsicParamsBuilder::new()
+			.nonce(nonce)
+			.mortal_from_unchecked(MORTALITY, number, hash)
+			.build();
+		let transactions = client.transactions();
+		let known = client.metadata_ref().pallet_by_name(super::PALLET).is_some_and(|pallet| {
+			pallet.call_hash(subxt::transactions::Payload::call_name(call)).is_some()
+		});
+		if !known {
+			return Err(ChainError::Missing { name: call.path() });
+		}
+		let bytes = transactions.call_data(call).map_err(extrinsic)?;
+		if transactions.from_call_data_bytes(&bytes).is_err() {
+			return Err(ChainError::OtherRelease { what: call.path() });
+		}
+		transactions
+			.create_signable_offline(call, parameters)
+			.and_then(|mut signable| signable.sign(&signer.pair))
+			.map_err(extrinsic)
+	}
+
+	/// The block from which a transaction counts its age.
+	async fn birth(&self, best: u64) -> Result<(u64, H256), ChainError> {
+		let request = |error: subxt::rpcs::Error| ChainError::of_request(&self.url, error);
+		let hash = self.rpc.chain_get_finalized_head().await.map_err(request)?;
+		let header = self.rpc.chain_get_header(Some(hash)).await.map_err(request)?;
+		match header.map(|header| header.number()) {
+			Some(number) if is_good_birth(number, best) => Ok((number, hash)),
+			_ => Ok((best, self.at)),
+		}
+	}
+
+	/// Asks the node whether it would take the transaction, because its answer then says more than its
+	/// refusal afterwards.
+	async fn check(
+		&self,
+		transaction: &SubmittableTransaction<Config, Client>,
+		signer: &Signer,
+	) -> Result<(), ChainError> {
+		let extrinsic = |error| ChainError::of_extrinsic(&self.url, error);
+		match transaction.validate().await.map_err(extrinsic)? {
+			ValidationResult::Valid(_) => Ok(()),
+			ValidationResult::Invalid(invalid) => {
+				let fee = transaction.partial_fee_estimate().await.unwrap_or_default();
+				Err(ChainError::of_validity(signer.account, fee, &invalid))
+			},
+			ValidationResult::Unknown(unknown) => {
+				Err(ChainError::Refused { reason: format!("{unknown:?}") })
+			},
+		}
+	}
+
+	async fn send(
+		&self,
+		transaction: &SubmittableTransaction<Config, Client>,
+		signer: &Signer,
+		finalized: bool,
+	) -> Result<Included, ChainError> {
+		let refused = |reason: String| Err(ChainError::Refused { reason });
+		let mut progress = transaction
+			.submit_and_watch()
+			.await
+			.map_err(|error| ChainError::of_extrinsic(&self.url, error))?;
+		while let Some(status) = progress.next().await {
+			match status.map_err(|error| ChainError::of_request(&self.url, error))? {
+				TransactionStatus::InBestBlock(_) if finalized => (),
+				TransactionStatus::InBestBlock(block)
+				| TransactionStatus::InFinalizedBlock(block) => {
+					let events = block
+						.wait_for_success()
+						.await
+						.map_err(|error| ChainError::of_events(&self.url, signer.account, error))?;
+					return Ok(Included {
+						block_hash: block.block_hash(),
+						extrinsic: block.extrinsic_hash(),
+						events,
+					});
+				},
+				TransactionStatus::Error { message }
+				| TransactionStatus::Invalid { message }
+				| TransactionStatus::Dropped { message } => return refused(message),
+				_ => (),
+			}
+		}
+		refused("the node stopped reporting on it".into())
+	}
+}
+
+/// Whether a transaction for the best block can count its age from this final one, which no fork takes away.
+///
+/// Not when finality is so far behind that the transaction would soon be too old; nor when it went on
+/// meanwhile, because the best block's state does not know blocks after it.
+const fn is_good_birth(finalized: u64, best: u64) -> bool {
+	finalized <= best && best - finalized < MORTALITY / 2
+}
+
+#[cfg(test)]
+mod tests {
+	use super::is_good_birth;
+
+	#[test]
+	fn transactions_are_born_in_a_recent_final_block_that_the_best_one_knows() {
+		assert!(is_good_birth(0, 0));
+		assert!(is_good_birth(100, 131));
+		assert!(!is_good_birth(100, 132));
+		assert!(!is_good_birth(101, 100));
+	}
+}

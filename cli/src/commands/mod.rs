@@ -1,0 +1,175 @@
+//! One file per command, and what all of them share.
+
+mod compose;
+mod keys;
+mod proof;
+mod publish;
+mod register;
+mod retire;
+mod show;
+mod trace;
+mod transfer;
+mod tree;
+mod verify;
+
+use std::{
+	env,
+	io::{self, IsTerminal, Write},
+	path::PathBuf,
+	process::ExitCode,
+	time::Duration,
+};
+
+use anyhow::Context as _;
+use indicatif::ProgressBar;
+use serde_json::{json, Value};
+
+use crate::{
+	args::{Cli, Command, Global},
+	chain::{calls::Call, submit::Included, Chain, ChainError},
+	commands::publish::NotRegistered,
+	keys::{KeyError, Signer},
+	store::Store,
+};
+
+/// What the exit code says. Wrong usage is 2, from clap.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exit {
+	/// Done, or verified.
+	Success = 0,
+	/// Something went wrong.
+	Error = 1,
+	/// The file is not what was registered.
+	NotVerified = 3,
+	/// There is no record of the file.
+	Unknown = 4,
+	/// Verified, but the asset is not clear.
+	NotClear = 5,
+}
+
+/// What a command has to say.
+pub struct Answer {
+	/// To people.
+	pub text: String,
+	/// To machines.
+	pub json: Value,
+	/// To scripts.
+	pub exit: Exit,
+}
+
+impl Answer {
+	/// Done.
+	pub fn success(text: String, json: Value) -> Self {
+		Self { text, json, exit: Exit::Success }
+	}
+}
+
+/// What every command needs.
+pub struct Context {
+	global: Global,
+	/// The local store.
+	pub store: Store,
+}
+
+impl Context {
+	fn new(global: Global) -> anyhow::Result<Self> {
+		let folder = match &global.store {
+			Some(folder) => folder.clone(),
+			None => {
+				let variable = |name| env::var_os(name).map(PathBuf::from);
+				Store::default_folder(variable("XDG_DATA_HOME"), variable("HOME"))
+					.context("there is no home folder for the store: name one with --store DIR")?
+			},
+		};
+		Ok(Self { global, store: Store::new(folder) })
+	}
+
+	/// Connects to the node.
+	pub async fn connect(&self) -> Result<Chain, ChainError> {
+		Chain::connect(&self.global.url).await
+	}
+
+	/// The key to sign with.
+	pub fn signer(&self) -> Result<Signer, KeyError> {
+		crate::keys::signer(self.global.key.as_ref())
+	}
+
+	/// Whether progress is better not shown.
+	pub fn quiet(&self) -> bool {
+		self.global.json || !io::stderr().is_terminal()
+	}
+
+	/// Sends a call, with something moving on the terminal meanwhile.
+	pub async fn submit(
+		&self,
+		chain: &Chain,
+		call: &Call,
+		signer: &Signer,
+		finalized: bool,
+	) -> Result<Included, ChainError> {
+		let spinner = if self.quiet() { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+		spinner.set_message(match finalized {
+			true => format!("{}: waiting for a final block", call.path()),
+			false => format!("{}: waiting for a block", call.path()),
+		});
+		spinner.enable_steady_tick(Duration::from_millis(120));
+		let included = chain.submit(call, signer, finalized).await;
+		spinner.finish_and_clear();
+		included
+	}
+}
+
+/// Runs the command and says how it went.
+pub fn run(cli: Cli) -> ExitCode {
+	let json = cli.global.json;
+	let answer = dispatch(cli).unwrap_or_else(|error| {
+		let text = format!("{error:#}");
+		eprintln!("error: {text}");
+		let manifest = error.downcast_ref::<NotRegistered>().map(|error| &error.manifest);
+		let json = json!({ "error": text, "manifest": manifest, "exitCode": Exit::Error as u8 });
+		Answer { text: String::new(), json, exit: Exit::Error }
+	});
+	let text = match json {
+		true => format!("{}\n", answer.json),
+		false => answer.text,
+	};
+	// Who reads only the beginning (`| head`) has closed the pipe, and that is no error.
+	if let Err(error) = io::stdout().lock().write_all(text.as_bytes()) {
+		if error.kind() != io::ErrorKind::BrokenPipe {
+			eprintln!("error: cannot write the answer: {error}");
+			return ExitCode::from(Exit::Error as u8);
+		}
+	}
+	ExitCode::from(answer.exit as u8)
+}
+
+fn dispatch(cli: Cli) -> anyhow::Result<Answer> {
+	log_to_stderr();
+	let context = Context::new(cli.global)?;
+	let runtime =
+		tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
+	runtime.block_on(async {
+		match cli.command {
+			Command::Register(args) => register::register(&context, args).await,
+			Command::Dataset(args) => compose::dataset(&context, args).await,
+			Command::Model(args) => compose::model(&context, args).await,
+			Command::Output(args) => register::output(&context, args).await,
+			Command::Show(args) => show::run(&context, &args).await,
+			Command::Trace(args) => trace::run(&context, &args).await,
+			Command::Verify(args) => verify::run(&context, &args).await,
+			Command::Proof(args) => proof::run(&context, &args),
+			Command::Retire(args) => retire::run(&context, &args).await,
+			Command::Transfer(args) => transfer::run(&context, &args).await,
+			Command::Keys => keys::run(&context),
+			Command::Tree(args) => tree::run(&context, &args),
+		}
+	})
+}
+
+/// What the libraries have to say, if `RUST_LOG` asks for it.
+fn log_to_stderr() {
+	let filter = tracing_subscriber::EnvFilter::builder()
+		.with_default_directive(tracing_subscriber::filter::LevelFilter::OFF.into())
+		.from_env_lossy();
+	tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+}

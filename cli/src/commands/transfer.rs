@@ -1,0 +1,27 @@
+//! `transfer`: another controller.
+
+use serde_json::json;
+
+use super::{Answer, Context};
+use crate::{
+	args::Transfer,
+	chain::{calls::Call, events::ControlTransferred},
+};
+
+/// Sends the call and says what it did.
+pub async fn run(context: &Context, args: &Transfer) -> anyhow::Result<Answer> {
+	let signer = context.signer()?;
+	let chain = context.connect().await?;
+	let call = Call::transfer_control(args.asset, args.to);
+	let included = context.submit(&chain, &call, &signer, args.finalized).await?;
+	let event: ControlTransferred = included.event()?;
+	let text = format!("asset {} went from {} to {}\n", event.asset, event.from, event.to);
+	let json = json!({
+		"asset": event.asset.to_string(),
+		"from": event.from,
+		"to": event.to,
+		"blockHash": included.block_hash,
+		"extrinsic": included.extrinsic,
+	});
+	Ok(Answer::success(text, json))
+}

@@ -1,0 +1,5 @@
+//! Answers as text for people and as JSON for machines.
+
+pub mod json;
+pub mod table;
+pub mod tree;

@@ -1,0 +1,153 @@
+//! Rows as text.
+
+use animechain_primitives::{Basis, Composition, Purposes, Terms};
+
+use crate::{
+	chain::{Asset, BlockNumber},
+	encoding::hex,
+	share, words,
+};
+
+/// Lines of a name and a value, with the values in one column.
+#[derive(Default)]
+pub struct Table(Vec<(String, String)>);
+
+impl Table {
+	/// Adds a line.
+	pub fn row(mut self, name: &str, value: impl ToString) -> Self {
+		self.0.push((name.into(), value.to_string()));
+		self
+	}
+
+	/// Adds a line if there is a value.
+	pub fn maybe(self, name: &str, value: Option<impl ToString>) -> Self {
+		match value {
+			Some(value) => self.row(name, value),
+			None => self,
+		}
+	}
+
+	/// The lines, indented.
+	pub fn text(&self) -> String {
+		let width = self.0.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+		let line = |(name, value): &(String, String)| format!("  {name:<width$}  {value}\n");
+		self.0.iter().map(line).collect()
+	}
+}
+
+/// Both rows of an asset.
+pub fn asset(asset: &Asset) -> String {
+	let (head, record) = (&asset.head, &asset.record);
+	let declaration = &record.declaration;
+	let now = Table::default()
+		.row("standing", words::standing(head.standing))
+		.row("controller", head.controller)
+		.row("may be used", terms(&head.terms))
+		.row("items", composition(&head.composition))
+		.row("generation", head.generation)
+		.row("lineage digest", hex(head.digest));
+	let rights = declaration.rights_information.as_ref();
+	let mut then = Table::default()
+		.row("registrant", record.registrant)
+		.row("block", record.block)
+		.row("basis", words::basis(declaration.basis))
+		.row("commitment", hex(declaration.commitment))
+		.maybe("metadata", declaration.metadata.map(hex))
+		.maybe(
+			"rights information",
+			rights.map(|bytes| words::harmless(&String::from_utf8_lossy(bytes))),
+		);
+	if let Some(contents) = &record.contents {
+		then = then
+			.row("leaves", contents.leaves)
+			.row("weight", contents.weight)
+			.row("root", hex(contents.root))
+			.row("for contributors", share::text(contents.contributors_share));
+	}
+	let mut text = format!("{} {}\n{}", words::kind(head.kind), asset.id, now.text());
+	text += &format!("recorded when it was registered\n{}", then.text());
+	if !record.edges.is_empty() {
+		text += "parents\n";
+		let mut edges = Table::default();
+		for edge in &record.edges {
+			let name = format!("{} {}", words::relation(edge.relation), edge.parent);
+			let authority = words::authority(edge.authority);
+			edges = edges.row(&name, format!("{}, by {authority}", share::text(edge.share)));
+		}
+		text += &edges.text();
+	}
+	text
+}
+
+/// `5 opt-in, 3 synthetic`.
+pub fn composition(composition: &Composition) -> String {
+	let counts = Basis::ALL.into_iter().filter_map(|basis| match composition.count(basis) {
+		0 => None,
+		count => Some(format!("{count} {}", words::basis(basis))),
+	});
+	match counts.collect::<Vec<_>>().join(", ") {
+		text if text.is_empty() => "none".into(),
+		text => text,
+	}
+}
+
+fn terms(terms: &Terms<BlockNumber>) -> String {
+	let purposes = if terms.purposes == Purposes::ALL {
+		"for every purpose".into()
+	} else if terms.purposes.is_empty() {
+		return "for nothing".into();
+	} else {
+		let names: Vec<_> = terms.purposes.iter().map(words::purpose).collect();
+		format!("for {}", names.join(", "))
+	};
+	let commercial = if terms.commercial { "also commercially" } else { "not commercially" };
+	let expires = match terms.expires {
+		Some(block) => format!("until block {block}"),
+		None => "without end".into(),
+	};
+	format!("{purposes}, {commercial}, {expires}")
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::testing;
+	use animechain_primitives::{AssetKind, Purpose, Relation};
+
+	#[test]
+	fn both_rows_are_shown() {
+		let mut row = testing::asset(
+			3,
+			AssetKind::Model,
+			vec![
+				testing::edge(2, Relation::TrainedOn, 50),
+				testing::edge(1, Relation::FineTunedFrom, 0),
+			],
+			None,
+		);
+		row.record.declaration.rights_information =
+			Some(b"DOI\x1b[2J".to_vec().try_into().unwrap());
+		let text = asset(&row);
+		for part in [
+			"model 3\n",
+			"standing        clear\n",
+			"for every purpose, also commercially, without end",
+			"5 opt-in\n",
+			"trained on 2       50 %, by control\n",
+			"fine-tuned from 1  0 %, by control\n",
+			"DOI\u{fffd}[2J",
+		] {
+			assert!(text.contains(part), "{part:?} in\n{text}");
+		}
+	}
+
+	#[test]
+	fn terms_are_sentences() {
+		let purposes = Purposes::NONE.with(Purpose::AiTraining).with(Purpose::DataMining);
+		let some = Terms { purposes, commercial: false, expires: Some(9) };
+		assert_eq!(terms(&some), "for data mining, AI training, not commercially, until block 9");
+		let none = Terms { purposes: Purposes::NONE, commercial: true, expires: None };
+		assert_eq!(terms(&none), "for nothing");
+		assert_eq!(composition(&Composition::default()), "none");
+	}
+}
