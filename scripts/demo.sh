@@ -78,7 +78,7 @@ started=$SECONDS
 say 'A chain of its own, on this machine'
 port=$(free_port)
 export ANIMECHAIN_URL=ws://127.0.0.1:$port
-"$node" --dev --dev-block-time 250 --base-path "$work/chain" --rpc-port "$port" --port 0 --no-prometheus \
+"$node" --dev --instant-seal --base-path "$work/chain" --rpc-port "$port" --port 0 --no-prometheus \
 	>"$work/node.log" 2>&1 &
 pid=$!
 for attempt in {1..900}; do

@@ -34,7 +34,7 @@ impl Node {
 		fs::create_dir_all(folder).unwrap();
 		let log = fs::File::create(folder.join("node.log")).unwrap();
 		let process = Command::new(binary)
-			.args(["--dev", "--dev-block-time", "250", "--no-prometheus", "--port", "0"])
+			.args(["--dev", "--instant-seal", "--no-prometheus", "--port", "0"])
 			.arg("--rpc-port")
 			.arg(port.to_string())
 			.arg("--base-path")

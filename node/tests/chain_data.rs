@@ -2,11 +2,8 @@
 
 mod common;
 
-use common::{argument, run_well, stderr, stdout, DevNode};
+use common::{argument, dev_chain, run_well, stderr, stdout, DevNode};
 use serde_json::Value;
-
-/// The argument pair that names the development chain.
-const CHAIN: [&str; 2] = ["--chain", "dev"];
 
 #[test]
 fn chain_spec_is_exported_plain_and_raw() {
@@ -30,7 +27,7 @@ fn chain_spec_is_exported_plain_and_raw() {
 #[test]
 fn genesis_is_exported_in_hexadecimal() {
 	for command in ["export-genesis-head", "export-genesis-state", "export-genesis-wasm"] {
-		let text = stdout(&run_well(&[command, CHAIN[0], CHAIN[1]]));
+		let text = stdout(&run_well(&[command, "--chain", dev_chain()]));
 		let digits = text.strip_prefix("0x").expect("starts with 0x");
 		assert!(digits.len() > 64, "{command}: {text}");
 		assert!(digits.bytes().all(|digit| digit.is_ascii_hexdigit()), "{command}");
@@ -78,7 +75,7 @@ fn blocks_travel_from_one_database_to_another() {
 
 /// The arguments of a command on the development chain in a folder.
 fn on<'a>(command: &'a str, base_path: &'a str, more: &[&'a str]) -> Vec<&'a str> {
-	let mut arguments = vec![command, CHAIN[0], CHAIN[1], "--base-path", base_path];
+	let mut arguments = vec![command, "--chain", dev_chain(), "--base-path", base_path];
 	arguments.extend(more);
 	arguments
 }

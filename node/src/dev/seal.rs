@@ -60,13 +60,13 @@ pub fn commands(
 	pool: Arc<Pool>,
 ) -> (Commands, Option<mpsc::Sender<EngineCommand<Hash>>>) {
 	match seal {
-		Seal::Every(period) => (Box::pin(on_each(every(period), true)), None),
+		Seal::Every(period) => (Box::pin(on_each(every(period))), None),
 		Seal::Instant => {
 			let arrivals = pool.import_notification_stream().map(drop);
 			// Many transactions arrive for one block: only ask for another while some wait.
 			let waiting = stream::select(arrivals, every(LEFTOVERS))
 				.filter(move |()| ready(pool.status().ready > 0));
-			(Box::pin(on_each(waiting, false)), None)
+			(Box::pin(on_each(waiting)), None)
 		},
 		Seal::Manual => {
 			let (sender, orders) = mpsc::channel(ORDERS);
@@ -90,7 +90,6 @@ fn every(period: Duration) -> impl Stream<Item = ()> + Send {
 /// its failure is logged. Left alone, the engine would also log each success, one line per block.
 fn on_each(
 	triggers: impl Stream<Item = ()> + Send,
-	create_empty: bool,
 ) -> impl Stream<Item = EngineCommand<Hash>> + Send {
 	stream::unfold((Box::pin(triggers), None::<Outcome>), move |(mut triggers, last)| async move {
 		if let Some(outcome) = last {
@@ -99,7 +98,10 @@ fn on_each(
 		triggers.next().await?;
 		let (sender, outcome) = oneshot::channel();
 		let command = EngineCommand::SealNewBlock {
-			create_empty,
+			// The engine takes a block for empty if it has as many transactions as there are inherent data;
+			// ours has fewer inherents than that, so a block with a single transaction would be dropped.
+			// The triggers already see to it that there is something to put in.
+			create_empty: true,
 			finalize: true,
 			parent_hash: None,
 			sender: Some(sender),
@@ -112,9 +114,6 @@ fn on_each(
 fn report(outcome: Result<Result<CreatedBlock<Hash>, Error>, oneshot::Canceled>) {
 	match outcome {
 		Ok(Ok(_)) | Err(oneshot::Canceled) => {},
-		Ok(Err(error @ Error::EmptyTransactionPool)) => {
-			log::debug!(target: LOG_TARGET, "No block: {error}")
-		},
 		Ok(Err(error)) => log::error!(target: LOG_TARGET, "No block: {error}"),
 	}
 }

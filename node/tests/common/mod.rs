@@ -10,6 +10,7 @@ use std::{
 	net::{TcpListener, TcpStream},
 	path::{Path, PathBuf},
 	process::{Child, Command, Output, Stdio},
+	sync::OnceLock,
 	thread,
 	time::{Duration, Instant},
 };
@@ -87,6 +88,19 @@ pub fn wait_for<T>(what: &str, mut condition: impl FnMut() -> Option<T>) -> T {
 	}
 }
 
+/// The development chain as a file with its state. A node that starts from `dev` compiles the runtime three
+/// times, twice of them to build the genesis; one that starts from this file, once.
+pub fn dev_chain() -> &'static str {
+	static SPEC: OnceLock<PathBuf> = OnceLock::new();
+	let path = SPEC.get_or_init(|| {
+		let raw = run_well(&["export-chain-spec", "--chain", "dev", "--raw"]).stdout;
+		let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("dev.raw.json");
+		fs::write(&path, raw).expect("the target folder can be written");
+		path
+	});
+	argument(path)
+}
+
 /// A running development node; stopped when it goes out of scope.
 pub struct DevNode {
 	child: Child,
@@ -101,7 +115,7 @@ impl DevNode {
 		let folder = tempfile::tempdir().expect("a folder for the log");
 		let log = folder.path().join("node.log");
 		let port = free_port();
-		let child = node(&["--dev", "--base-path", argument(base_path)])
+		let child = node(&["--dev", "--chain", dev_chain(), "--base-path", argument(base_path)])
 			.args(["--rpc-port", &port.to_string(), "--no-prometheus", "--no-telemetry"])
 			.args(["--db-storage-threshold", "0"])
 			.args(arguments)

@@ -143,7 +143,8 @@ mod tests {
 	#[test]
 	fn debug_sections_go_and_others_stay() {
 		let keep = custom("runtime_version", 300);
-		let module = [HEADER, &custom(".debug_info", 200), &keep, &custom(".debug_str", 1)].concat();
+		let module =
+			[HEADER, &custom(".debug_info", 200), &keep, &custom(".debug_str", 1)].concat();
 		assert_eq!(strip(&module), [HEADER, &keep].concat());
 	}
 

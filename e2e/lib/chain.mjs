@@ -1,0 +1,115 @@
+// A connection to a node and the few verbs that the tests share.
+import { ApiPromise, HttpProvider, WsProvider } from '@polkadot/api';
+import { Keyring } from '@polkadot/keyring';
+import { u8aToHex } from '@polkadot/util';
+import { blake2AsHex } from '@polkadot/util-crypto';
+
+import { rpc, types } from './definitions.mjs';
+
+const INCLUSION_SECONDS = 60;
+
+export { HttpProvider };
+
+/** Connects with the definitions of `lineage_*`; `api.raw(method, ...params)` asks past all decoding. */
+export async function connect(url) {
+	const provider = new WsProvider(url);
+	const api = await ApiPromise.create({ provider, rpc, types, noInitWarn: true });
+	api.raw = (method, ...params) => provider.send(method, params);
+	return api;
+}
+
+/** The accounts of a development chain, `//Alice` and so on. */
+export function account(name) {
+	return new Keyring({ type: 'sr25519' }).addFromUri(`//${name}`);
+}
+
+/** A commitment that differs for every label. */
+export function commitment(label) {
+	return blake2AsHex(`animechain e2e ${label}`, 256);
+}
+
+export function declaration(label, changes = {}) {
+	return {
+		commitment: commitment(label),
+		metadata: null,
+		rightsInformation: null,
+		basis: 'OptIn',
+		...changes,
+	};
+}
+
+/** An edge whose share is in parts per million. */
+export function edge(parent, relation, share = 0) {
+	return { parent, relation, share, authority: 'Control' };
+}
+
+/** The contents of a collection over a tree of lib/merkleSum.mjs. */
+export function contents(tree, leaves, contributorsShare = 1_000_000) {
+	return { root: u8aToHex(tree.root.hash), leaves, weight: tree.root.weight, contributorsShare };
+}
+
+/**
+ * Signs, sends and waits for the block. Returns `{ block, events, error }`, where `error` is the name
+ * of the dispatch error (`provenance.UnknownParent`) or null.
+ *
+ * A development chain finalises what it makes at once and may never report "in block".
+ */
+export function submit(api, call, signer) {
+	return new Promise((resolve, reject) => {
+		let unsubscribe = () => {};
+		const deadline = setTimeout(
+			() => finish(reject, new Error(`not in a block within ${INCLUSION_SECONDS} s`)),
+			INCLUSION_SECONDS * 1000,
+		);
+		const finish = (settle, value) => {
+			clearTimeout(deadline);
+			unsubscribe();
+			settle(value);
+		};
+		call.signAndSend(signer, { nonce: -1 }, ({ status, events, dispatchError, isError }) => {
+			if (status.isInBlock || status.isFinalized) {
+				const block = (status.isFinalized ? status.asFinalized : status.asInBlock).toHex();
+				finish(resolve, {
+					block,
+					events: events.map(({ event }) => event),
+					error: dispatchError ? nameOf(api, dispatchError) : null,
+				});
+			} else if (isError) {
+				finish(reject, new Error(`the transaction was dropped: ${status.type}`));
+			}
+		}).then(
+			(stop) => {
+				unsubscribe = stop;
+			},
+			(error) => finish(reject, error),
+		);
+	});
+}
+
+/** `pallet.Error` of an error of a pallet, else its type and detail. */
+export function nameOf(api, error) {
+	if (error.isModule) {
+		const { section, name } = api.registry.findMetaError(error.asModule);
+		return `${section}.${name}`;
+	}
+	return error.toString();
+}
+
+/** Sends a call that must succeed and returns the data of its one event `section.method`. */
+export async function eventOf(api, call, signer, section, method) {
+	const { events, error, block } = await submit(api, call, signer);
+	if (error) {
+		throw new Error(`${call.method.section}.${call.method.method} failed: ${error}`);
+	}
+	const found = events.filter((event) => event.section === section && event.method === method);
+	if (found.length !== 1) {
+		throw new Error(`${found.length} events ${section}.${method} instead of one`);
+	}
+	return { block, ...Object.fromEntries(found[0].data.names.map((name, index) => [name, found[0].data[index]])) };
+}
+
+/** Registers an asset and returns its id as a bigint, with the rest of the event. */
+export async function register(api, call, signer) {
+	const event = await eventOf(api, call, signer, 'provenance', 'Registered');
+	return { ...event, id: event.asset.toBigInt() };
+}

@@ -1,0 +1,118 @@
+// Starts and stops the node under test. Only ever touches the process that it started.
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+import { until } from './until.mjs';
+
+const BINARY =
+	process.env.ANIMECHAIN_NODE ?? fileURLToPath(new URL('../../bin/animechain-node', import.meta.url));
+
+// A cold machine compiles the runtime before the node answers.
+const START_SECONDS = 180;
+const STOP_SECONDS = 60;
+
+const EVERY_TENTH_OF_A_SECOND = ['--dev-block-time', '100'];
+
+/** A port that was free a moment ago. */
+function freePort() {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.on('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const { port } = server.address();
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+/** A folder for a chain's data that survives restarts of its node. */
+export async function temporaryChain() {
+	const path = await mkdtemp(join(tmpdir(), 'animechain-e2e-'));
+	return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+export class Node {
+	#child;
+	#log;
+	/** Settles with the exit code, the signal or the reason for not starting; never rejects. */
+	#exited;
+	#outcome;
+	#killOnExit;
+
+	/** Starts a development chain that makes blocks quickly, and waits for its RPC. */
+	static async start(basePath, extraArguments = [], seal = EVERY_TENTH_OF_A_SECOND) {
+		await access(BINARY).catch(() => {
+			throw new Error(`there is no node at ${BINARY}: run \`make build\` or set ANIMECHAIN_NODE`);
+		});
+		const node = new Node();
+		const port = await freePort();
+		node.url = `ws://127.0.0.1:${port}`;
+		node.#log = join(basePath, 'node.log');
+		node.#spawn([
+			'--dev',
+			...seal,
+			...['--base-path', basePath],
+			...['--rpc-port', `${port}`],
+			...['--port', '0'],
+			'--no-prometheus',
+			...extraArguments,
+		]);
+		try {
+			await until(`an answer on port ${port}`, START_SECONDS, () => node.#answers(port));
+		} catch (error) {
+			await node.stop();
+			throw new Error(`${error.message}; the end of its log:\n${await node.#tail()}`);
+		}
+		return node;
+	}
+
+	#spawn(args) {
+		const log = createWriteStream(this.#log, { flags: 'a' });
+		this.#child = spawn(BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+		this.#child.stdout.pipe(log, { end: false });
+		this.#child.stderr.pipe(log, { end: false });
+		this.#exited = new Promise((resolve) => {
+			this.#child.on('error', (error) => resolve(error.message));
+			this.#child.on('exit', (code, signal) => resolve(signal ?? code));
+		}).then((outcome) => (this.#outcome = outcome));
+		// A test run that dies must not leave a node behind.
+		this.#killOnExit = () => this.#child.kill('SIGKILL');
+		process.on('exit', this.#killOnExit);
+	}
+
+	#answers(port) {
+		if (this.#outcome !== undefined) {
+			throw new Error(`the node ended (${this.#outcome}) before it answered`);
+		}
+		const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'system_health', params: [] });
+		const headers = { 'content-type': 'application/json' };
+		return fetch(`http://127.0.0.1:${port}`, { method: 'POST', headers, body })
+			.then((response) => response.ok)
+			.catch(() => false);
+	}
+
+	async #tail() {
+		return (await readFile(this.#log, 'utf8').catch(() => '')).split('\n').slice(-30).join('\n');
+	}
+
+	/** Asks the node to end and returns its exit code, or the name of the signal that ended it. */
+	async stop() {
+		this.#child.kill('SIGTERM');
+		const outcome = await Promise.race([
+			this.#exited,
+			pause(STOP_SECONDS * 1000, 'too late', { ref: false }),
+		]);
+		process.off('exit', this.#killOnExit);
+		if (outcome === 'too late') {
+			this.#child.kill('SIGKILL');
+			throw new Error(`the node did not end within ${STOP_SECONDS} s of SIGTERM`);
+		}
+		return outcome;
+	}
+}

@@ -1,0 +1,16 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Asks `condition` until it gives something true, and gives that; fails after `seconds`. */
+export async function until(what, seconds, condition) {
+	const deadline = Date.now() + seconds * 1000;
+	for (;;) {
+		const answer = await condition();
+		if (answer) {
+			return answer;
+		}
+		if (Date.now() > deadline) {
+			throw new Error(`no sign of ${what} within ${seconds} s`);
+		}
+		await pause(100);
+	}
+}

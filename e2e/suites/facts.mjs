@@ -1,0 +1,61 @@
+// What an application reads before it does anything: names, properties, metadata.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { it } from 'node:test';
+
+/** The rows of the table below `heading` in docs/indices.md, cells without their backticks. */
+function table(heading) {
+	const text = readFileSync(new URL('../../docs/indices.md', import.meta.url), 'utf8');
+	const [, section] = text.split(`## ${heading}\n`);
+	const rows = section.split('\n## ')[0].match(/^\| *\d.*$/gm);
+	return rows.map((row) => row.split('|').slice(1, -1).map((cell) => cell.trim().replaceAll('`', '')));
+}
+
+/** `{ index: name }` of an enum of the metadata. */
+function variants(api, type) {
+	const { def } = api.registry.lookup.getSiType(type);
+	return Object.fromEntries(def.asVariant.variants.map(({ index, name }) => [index.toString(), name.toString()]));
+}
+
+export default function facts(chain) {
+	it('the chain says what it is', async () => {
+		const { api } = chain;
+		assert.equal(api.runtimeVersion.specName.toString(), 'animechain');
+		const properties = await api.rpc.system.properties();
+		assert.equal(properties.tokenSymbol.unwrap()[0].toString(), 'ANIM');
+		assert.equal(properties.tokenDecimals.unwrap()[0].toNumber(), 12);
+		assert.equal(properties.ss58Format.unwrap().toNumber(), 42);
+		assert.equal(api.genesisHash.toHex(), (await api.rpc.chain.getBlockHash(0)).toHex());
+		const genesis = await api.at(api.genesisHash);
+		assert.ok((await genesis.query.provenance.nextAssetId()).isZero());
+	});
+
+	it('docs/indices.md lists every pallet with its index', () => {
+		const { pallets } = chain.api.runtimeMetadata.asLatest;
+		const found = pallets.map(({ index, name }) => [index.toString(), name.toString()]);
+		assert.deepEqual(
+			found.sort(([a], [b]) => a - b),
+			table('Pallets').map(([index, name]) => [index, name]),
+		);
+	});
+
+	for (const [heading, kind] of [['Calls', 'calls'], ['Events', 'events'], ['Errors', 'errors']]) {
+		it(`docs/indices.md lists the ${kind} of our pallet with their indices`, () => {
+			const { pallets } = chain.api.runtimeMetadata.asLatest;
+			const pallet = pallets.find(({ name }) => name.toString() === 'Provenance');
+			const found = variants(chain.api, pallet[kind].unwrap().type);
+			assert.deepEqual(found, Object.fromEntries(table(`${heading} of \`Provenance\``).map(([i, name]) => [i, name])));
+		});
+	}
+
+	it('the node lists our methods, the metadata our runtime API', async () => {
+		const { methods } = await chain.api.rpc.rpc.methods();
+		const names = methods.map(String);
+		for (const name of ['lineage_asset', 'lineage_ancestors']) {
+			assert.ok(names.includes(name), name);
+		}
+		assert.deepEqual(Object.keys(chain.api.rpc.lineage).sort(), ['ancestors', 'asset']);
+		const api = Object.keys(chain.api.call.lineageApi).sort();
+		assert.deepEqual(api, ['ancestors', 'asset', 'nextAssetId', 'parents', 'verifyLeaf']);
+	});
+}
