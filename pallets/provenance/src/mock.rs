@@ -159,9 +159,7 @@ pub fn collection(count: u32) -> (Vec<Leaf<AccountId>>, MerkleSumTree, Contents)
 
 /// The studio's next asset of each kind, by the shortest way.
 pub fn work() -> AssetId {
-	registered(|| {
-		Provenance::register_work(RuntimeOrigin::signed(STUDIO), declaration(1), vec![])
-	})
+	registered(|| Provenance::register_work(RuntimeOrigin::signed(STUDIO), declaration(1), vec![]))
 }
 
 pub fn dataset(of: AssetId) -> AssetId {
@@ -179,9 +177,7 @@ pub fn model(on: AssetId) -> AssetId {
 }
 
 /// The id of the asset that a call registers.
-pub fn registered(
-	call: impl FnOnce() -> polkadot_sdk::sp_runtime::DispatchResult,
-) -> AssetId {
+pub fn registered(call: impl FnOnce() -> polkadot_sdk::sp_runtime::DispatchResult) -> AssetId {
 	let id = Provenance::next_asset_id();
 	assert_eq!(call(), Ok(()));
 	id

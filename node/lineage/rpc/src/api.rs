@@ -14,8 +14,11 @@ pub trait LineageApi<BlockHash> {
 	///
 	/// Errors: 9001 unknown asset, 9002 unknown block, 9003 pruned block, 9009 runtime.
 	#[method(name = "asset", blocking)]
-	fn asset(&self, asset: AssetIdParam, at: Option<BlockHash>)
-		-> RpcResult<AssetAnswer<BlockHash>>;
+	fn asset(
+		&self,
+		asset: AssetIdParam,
+		at: Option<BlockHash>,
+	) -> RpcResult<AssetAnswer<BlockHash>>;
 
 	/// The ancestors of an asset by descending id, in pages of up to `limit` rows (1 to 256, 64 if not
 	/// given). `cursor` is the `nextCursor` of the page before. For pages that belong together, pass the

@@ -22,7 +22,8 @@ use crate::{
 pub const DEFAULT_PAGE: u32 = 64;
 
 /// Longest accepted cursor, in characters: a few more than the widest one that is ever given has.
-const MAX_CURSOR_TEXT: usize = 2 + 2 * (8 * animechain_primitives::lineage::MAX_PENDING as usize + 8);
+const MAX_CURSOR_TEXT: usize =
+	2 + 2 * (8 * animechain_primitives::lineage::MAX_PENDING as usize + 8);
 
 /// Answers from a client's state.
 pub struct Lineage<Client, Block, AccountId> {

@@ -45,11 +45,7 @@ fn transfer_control_moves_control_and_nothing_else() {
 		let held = Balances::free_balance(STUDIO);
 		events();
 
-		assert_ok!(Provenance::transfer_control(
-			RuntimeOrigin::signed(STUDIO),
-			asset,
-			STRANGER
-		));
+		assert_ok!(Provenance::transfer_control(RuntimeOrigin::signed(STUDIO), asset, STRANGER));
 
 		let after = Provenance::asset_info(asset).expect("registered");
 		assert_eq!(after.head.controller, STRANGER);
@@ -69,9 +65,8 @@ fn transfer_control_moves_control_and_nothing_else() {
 fn transfers_that_move_nothing_are_refused() {
 	run(|| {
 		let asset = work();
-		let transfer = |who, asset, to| {
-			Provenance::transfer_control(RuntimeOrigin::signed(who), asset, to)
-		};
+		let transfer =
+			|who, asset, to| Provenance::transfer_control(RuntimeOrigin::signed(who), asset, to);
 		assert_noop!(transfer(STUDIO, asset, STUDIO), Error::<Test>::AlreadyController);
 		assert_noop!(transfer(STRANGER, asset, STRANGER), Error::<Test>::NotController);
 		assert_noop!(transfer(STUDIO, asset + 1, STRANGER), Error::<Test>::UnknownAsset);

@@ -67,11 +67,7 @@ fn shares_up_to_the_whole_are_accepted() {
 		};
 		refused(edges(400_001), Error::SharesExceedWhole);
 		let whole = edges(400_000);
-		assert_ok!(Provenance::register_work(
-			RuntimeOrigin::signed(STUDIO),
-			declaration(2),
-			whole
-		));
+		assert_ok!(Provenance::register_work(RuntimeOrigin::signed(STUDIO), declaration(2), whole));
 	});
 }
 
@@ -119,11 +115,7 @@ fn relations_that_do_not_join_the_kinds_are_refused() {
 fn control_of_every_parent_is_needed() {
 	run(|| {
 		let (mine, theirs) = (work(), work());
-		assert_ok!(Provenance::transfer_control(
-			RuntimeOrigin::signed(STUDIO),
-			theirs,
-			STRANGER
-		));
+		assert_ok!(Provenance::transfer_control(RuntimeOrigin::signed(STUDIO), theirs, STRANGER));
 		let edges =
 			vec![edge(Relation::DerivedFrom, mine, 1), edge(Relation::DerivedFrom, theirs, 1)];
 		refused(edges, Error::ParentNotControlled);

@@ -101,8 +101,7 @@ fn apply(model: &mut Model, step: Step) {
 		Step::Transfer { who, asset, to } => {
 			let target = model.0.get_mut(asset as usize);
 			let target = target.filter(|asset| asset.controller == who && to != who);
-			let done =
-				Provenance::transfer_control(RuntimeOrigin::signed(who), asset, to).is_ok();
+			let done = Provenance::transfer_control(RuntimeOrigin::signed(who), asset, to).is_ok();
 			assert_eq!(done, target.is_some());
 			if let Some(target) = target {
 				target.controller = to;

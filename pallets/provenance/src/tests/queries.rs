@@ -67,10 +67,9 @@ fn a_leaf_is_proven_against_its_collection() {
 		let (ours, single) = (register(contents), work());
 		let other = register(collection(6).2);
 		let proof = tree.proof(3).expect("in range");
-		let check =
-			|asset, leaf: &Leaf<_>, proof: &LeafProof| {
-				Provenance::check_leaf(asset, leaf.clone(), proof.clone())
-			};
+		let check = |asset, leaf: &Leaf<_>, proof: &LeafProof| {
+			Provenance::check_leaf(asset, leaf.clone(), proof.clone())
+		};
 
 		assert_eq!(check(ours, &leaves[3], &proof), Ok(()));
 		assert_eq!(Provenance::verify_leaf(ours, leaves[3].clone(), proof.clone()), Ok(()));

@@ -143,8 +143,7 @@ fn a_child_inherits_from_all_its_parents() {
 fn a_model_from_outside_is_one_item_of_its_basis() {
 	run(|| {
 		let declared = Declaration { basis: Basis::Undeclared, ..declaration(1) };
-		let base =
-			registered(|| Provenance::register_model(signed(STUDIO), declared, vec![]));
+		let base = registered(|| Provenance::register_model(signed(STUDIO), declared, vec![]));
 		let tuned = registered(|| {
 			let edges = vec![edge(Relation::FineTunedFrom, base, 10)];
 			Provenance::register_model(signed(STUDIO), declaration(2), edges)

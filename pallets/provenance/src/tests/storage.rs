@@ -62,8 +62,8 @@ fn the_rows_fit_their_declared_size() {
 		let widest = registered(|| {
 			Provenance::register_work(RuntimeOrigin::signed(STUDIO), declaration(1), edges)
 		});
-		let most = crate::HeadOf::<Test>::max_encoded_len()
-			+ crate::RecordOf::<Test>::max_encoded_len();
+		let most =
+			crate::HeadOf::<Test>::max_encoded_len() + crate::RecordOf::<Test>::max_encoded_len();
 		assert!(bytes(widest) <= 96 + most as u64);
 	});
 }
