@@ -14,8 +14,10 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 
 # Every compile of our own crates is a lint: cargo runs this in place of rustc for members of the workspace
 # only, and clippy-driver compiles what it lints. `cargo clippy` would need a second copy of every
-# dependency. clippy-driver switches the optimisations on MIR off, so `make production` does without.
-LINT := RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__
+# dependency. clippy-driver switches the optimisations on MIR off, so `make production` does without. A
+# toolchain of rustup always has it. Looked up when a recipe runs, for `setup` may have just installed it.
+LINT = $(if $(shell PATH='$(PATH)' command -v rustup clippy-driver),$(CLIPPY),$(info lints are skipped: this toolchain has no clippy))
+CLIPPY := RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__
 
 # One profile, one feature set: selecting single packages changes the features of their dependencies and
 # would compile the SDK again.

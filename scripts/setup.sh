@@ -22,8 +22,9 @@ esac
 # Where rustup puts its tools, unless a package manager installed it.
 PATH="${HOME:-}/.cargo/bin:$PATH"
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+log=$tmp/log
 
 say() {
 	printf 'setup: %s\n' "$*"
@@ -34,7 +35,7 @@ fail() {
 	exit 1
 }
 
-# Why the last command failed, as apt, rustup or npm said it.
+# Why the last command failed, as apt, rustup, cargo or npm said it.
 why() {
 	grep -E '^(E:|error:|npm (error|ERR!) code)' "$log" | tail -n 1 | grep . || echo "no network?"
 }
@@ -52,10 +53,19 @@ may_install() {
 	[ "$(id -u)" -eq 0 ] || { have sudo && sudo -n true 2>/dev/null; }
 }
 
-apt() {
+as_root() {
 	local sudo=()
 	[ "$(id -u)" -eq 0 ] || sudo=(sudo -n)
-	"${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@" >>"$log" 2>&1
+	"${sudo[@]}" env "$@" >>"$log" 2>&1
+}
+
+apt() {
+	as_root DEBIAN_FRONTEND=noninteractive apt-get -qq "$@"
+}
+
+# candidate PACKAGE: the version that apt would install; nothing if there is none.
+candidate() {
+	LC_ALL=C apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: *\([0-9]\)/\1/p'
 }
 
 # install PACKAGE...: with apt, or one line that says what to install.
@@ -107,13 +117,55 @@ listed() {
 mapfile -t components < <(listed components)
 mapfile -t targets < <(listed targets)
 
-# Whether a toolchain without rustup will do: new enough, with the same parts.
+rust_is_new_enough() {
+	have cargo rustc rustfmt cargo-fmt || return 1
+	printf 'rustc %s\n%s\n' "$channel" "$(rustc --version)" | sort --check=quiet --version-sort
+}
+
+# Whether rustc has what it needs for a target: libraries that this very version made, and a linker.
+compiles_for() {
+	rustc --target "$1" --edition 2021 --crate-type cdylib -o "$tmp/linked" - >/dev/null 2>&1 <<-'END'
+		#![no_std]
+		#[panic_handler]
+		fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
+	END
+}
+
+# Whether a toolchain without rustup will do: new enough, with the same parts. Without clippy the Makefile
+# skips the lints.
 rust_without_rustup() {
 	local target
-	have cargo rustc rustfmt cargo-fmt clippy-driver || return 1
-	printf 'rustc %s\n%s\n' "$channel" "$(rustc --version)" | sort --check=quiet --version-sort || return 1
+	rust_is_new_enough || return 1
 	for target in "${targets[@]}"; do
-		[ -d "$(rustc --print sysroot)/lib/rustlib/$target" ] || return 1
+		compiles_for "$target" || return 1
+	done
+}
+
+# Debian 12 has no rustup, but keeps a recent Rust for its browsers, under names of its own. No package has
+# the libraries of our target: they are made here from Debian's sources, again after an upgrade of rustc.
+install_rust_of_browsers() {
+	local target llvm lib
+	# The linker is a link to that of the LLVM that this Rust was made with.
+	llvm=$(LC_ALL=C apt-cache depends rust-web-llvm | sed -n 's/^ *Depends: llvm-\([0-9]*\)$/\1/p')
+	install rustc-web cargo-web rustfmt-web rust-web-src rust-web-llvm "lld-$llvm"
+	rust_is_new_enough || fail "remove the Rust that hides Debian's: $(command -v rustc)"
+	for target in "${targets[@]}"; do
+		compiles_for "$target" && continue
+		say "compiling the Rust libraries for $target (a minute)"
+		mkdir -p "$tmp/empty/src"
+		printf '[package]\nname = "empty"\nedition = "2021"\n[workspace]\n' >"$tmp/empty/Cargo.toml"
+		echo '#![no_std]' >"$tmp/empty/src/lib.rs"
+		# The runtime is optimised at link time, which needs the bitcode.
+		(cd "$tmp/empty" && RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cembed-bitcode=yes \
+			cargo build --release -Zbuild-std=core,alloc --target "$target" --target-dir target) >"$log" 2>&1 ||
+			fail "cargo cannot compile the libraries for $target ($(why))"
+		lib=$(rustc --print sysroot)/lib/rustlib/$target/lib
+		# The older ones go first: of two rustc would not know which. core, which compiles_for tries, comes last.
+		{
+			as_root rm -rf "$lib" &&
+				as_root install -D -m 644 -t "$lib" "$tmp/empty/target/$target"/release/deps/lib{alloc,compiler_builtins,core}-*.rlib &&
+				compiles_for "$target"
+		} || fail "rustc has no use of the libraries that were to be put into $lib"
 	done
 }
 
@@ -127,12 +179,18 @@ toolchain_is_complete() {
 }
 
 if ! have rustup && ! rust_without_rustup; then
-	# Debian 13 and Ubuntu 24.04 have a package of it; the lists of a fresh machine may be empty.
+	# Debian 13 and Ubuntu 24.04 have a package of rustup; the lists of a fresh machine may be empty.
 	rustup="rustup, then the toolchain $channel with: ${components[*]} ${targets[*]}"
-	{ may_install && have apt-get; } || fail "install $rustup"
+	have apt-get || fail "install $rustup"
+	may_install || fail "not root; run: sudo scripts/setup.sh, or install $rustup"
 	apt update || true
-	[[ $(apt-cache policy rustup 2>/dev/null) == *'Candidate: '[0-9]* ]] || fail "install (there is no package of it here) $rustup"
-	install rustup
+	if [ -n "$(candidate rustup)" ]; then
+		install rustup
+	elif dpkg --compare-versions "$(candidate rustc-web)" ge "$channel"; then
+		install_rust_of_browsers
+	else
+		fail "install (there is no package of it here) $rustup"
+	fi
 fi
 if have rustup && ! toolchain_is_complete; then
 	say "installing Rust $channel for ${targets[*]} (a minute or two)"

@@ -76,3 +76,6 @@ pub const MAXIMUM_BLOCK_WEIGHT: Weight =
 
 /// Longest block, in bytes.
 pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
+
+/// Longest header of it, in bytes.
+pub const MAXIMUM_HEADER_SIZE: u32 = MAXIMUM_BLOCK_LENGTH / 5;

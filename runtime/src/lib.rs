@@ -8,6 +8,7 @@
 //! | [`genesis_presets`] | the first block of development and local networks |
 //! | [`migrations`] | what a new version changes in storage |
 //! | [`params`] | the values that governance may turn |
+//! | [`weights`] | what calls cost that the SDK ships without a measured weight |
 //!
 //! Pallet indices and call indices are public interfaces: they are written out and never used again for
 //! something else. `docs/indices.md` keeps the list.
@@ -30,6 +31,7 @@ pub mod constants;
 pub mod genesis_presets;
 pub mod migrations;
 pub mod params;
+pub mod weights;
 
 use polkadot_sdk::*;
 // The macros below name these crates without their prefix.

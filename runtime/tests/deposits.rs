@@ -33,10 +33,10 @@ fn a_proxy_pays_for_its_row_and_its_definition() {
 	// The key's hash and account are in the map's key: 8 bytes and 32.
 	assert_eq!(ProxyDepositBase::get(), deposit(1, 8 + size::<AccountId>()));
 	let definition = size::<ProxyDefinition<AccountId, ProxyType, BlockNumber>>();
-	assert!(ProxyDepositFactor::get() >= deposit(0, definition - size::<BlockNumber>()));
+	assert_eq!(ProxyDepositFactor::get(), deposit(0, definition));
 	assert_eq!(AnnouncementDepositBase::get(), deposit(1, size::<Balance>() + size::<AccountId>()));
 	let announcement = size::<Announcement<AccountId, Hash, BlockNumber>>();
-	assert!(AnnouncementDepositFactor::get() >= deposit(0, announcement - size::<BlockNumber>()));
+	assert_eq!(AnnouncementDepositFactor::get(), deposit(0, announcement));
 }
 
 #[test]

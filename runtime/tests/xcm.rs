@@ -50,6 +50,34 @@ fn strangers_pay() {
 }
 
 #[test]
+fn chains_subscribe_to_our_version_and_accounts_do_not() {
+	let subscribe = || {
+		let max_response_weight = Weight::zero();
+		Xcm(vec![SubscribeVersion { query_id: 1, max_response_weight }])
+	};
+	assert!(enters(Location::parent(), subscribe()));
+	assert!(enters(sibling(), subscribe()));
+	assert!(!enters(somebody(), subscribe()));
+}
+
+#[test]
+fn the_relay_chain_is_no_place_for_our_reserves() {
+	let (assets, xcm) = (Wild(All), Xcm(vec![]));
+	for transfer in [
+		DepositReserveAsset { assets: assets.clone(), dest: Location::parent(), xcm: xcm.clone() },
+		InitiateReserveWithdraw { assets, reserve: Location::parent(), xcm },
+	] {
+		let mut message = paid();
+		message.0.push(transfer.clone());
+		assert!(!enters(sibling(), message.clone()), "{transfer:?}");
+		// Nor inside another instruction.
+		let wrapped = SetAppendix(Xcm(vec![transfer]));
+		*message.0.last_mut().expect("it was pushed") = wrapped;
+		assert!(!enters(sibling(), message));
+	}
+}
+
+#[test]
 fn nobody_borrows_the_relay_chains_name() {
 	// Descending is how an origin becomes narrower; a sibling cannot become the relay chain by it.
 	let descended = Xcm(vec![

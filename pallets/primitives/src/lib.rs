@@ -37,3 +37,6 @@ pub use kind::{AssetKind, Relation};
 pub use record::{AssetInfo, Authority, Contents, Declaration, Edge, Head, Record};
 pub use standing::Standing;
 pub use terms::{Purpose, Purposes, Terms};
+
+#[cfg(test)]
+mod indices;

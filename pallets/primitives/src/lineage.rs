@@ -43,7 +43,7 @@ pub enum LineageError {
 	/// The limit is 0 or above [`MAX_PAGE`].
 	#[codec(index = 1)]
 	LimitOutOfRange,
-	/// The cursor is not one that a walk from this asset gave.
+	/// The cursor cannot be one that a walk from this asset gave.
 	#[codec(index = 2)]
 	InvalidCursor,
 	/// More than [`MAX_PENDING`] ancestors are pending.
@@ -53,7 +53,7 @@ pub enum LineageError {
 
 /// Visits up to `limit` ancestors of `asset` and returns them with the cursor for the next page.
 ///
-/// `read` gives a row and its edges; it is called once per row.
+/// `read` gives a row and its edges; it is called once per row and once for the asset itself.
 pub fn walk_ancestors<Row>(
 	asset: AssetId,
 	cursor: Option<Cursor>,
@@ -63,11 +63,9 @@ pub fn walk_ancestors<Row>(
 	if limit == 0 || limit > MAX_PAGE {
 		return Err(LineageError::LimitOutOfRange);
 	}
+	let (_, edges) = read(asset).ok_or(LineageError::UnknownAsset)?;
 	let mut pending = match cursor {
-		None => {
-			let (_, edges) = read(asset).ok_or(LineageError::UnknownAsset)?;
-			edges.iter().map(|edge| edge.parent).collect()
-		},
+		None => edges.iter().map(|edge| edge.parent).collect(),
 		Some(cursor) => resume(asset, cursor)?,
 	};
 	let mut rows = Vec::new();
@@ -172,6 +170,7 @@ mod tests {
 			walk_ancestors(asset, cursor.map(Cursor), limit, read(&graph)).map(|(rows, _)| rows)
 		};
 		assert_eq!(walk(3, None, 1), Err(LineageError::UnknownAsset));
+		assert_eq!(walk(3, Some(vec![0]), 1), Err(LineageError::UnknownAsset));
 		assert_eq!(walk(2, None, 0), Err(LineageError::LimitOutOfRange));
 		assert_eq!(walk(2, None, MAX_PAGE + 1), Err(LineageError::LimitOutOfRange));
 		for forged in [vec![], vec![2], vec![1, 0], vec![1, 1]] {

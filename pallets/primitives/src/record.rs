@@ -141,7 +141,8 @@ pub struct Head<AccountId, BlockNumber> {
 	pub controller: AccountId,
 	/// Whether it may be built upon.
 	pub standing: Standing,
-	/// What may be done with it: the meet of what its parents permit.
+	/// The limits that it inherits: the meet of its parents' terms. An upper bound, not a permission:
+	/// what nobody offered is denied.
 	pub terms: Terms<BlockNumber>,
 	/// Its items by basis, summed over its parents.
 	pub composition: Composition,

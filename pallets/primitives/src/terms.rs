@@ -1,4 +1,4 @@
-//! What may be done with an asset, and until when.
+//! Limits on what may be done with an asset, and until when.
 //!
 //! The first four purposes are the entries of the CAWG Training and Data Mining Assertion 1.1
 //! (`cawg.data_mining`, `cawg.ai_inference`, `cawg.ai_training`, `cawg.ai_generative_training`), so that
@@ -129,7 +129,7 @@ impl<'de> Deserialize<'de> for Purposes {
 	}
 }
 
-/// What may be done with an asset.
+/// Limits on what may be done with an asset.
 #[derive(
 	Clone,
 	Copy,

@@ -66,7 +66,7 @@ fn edges(relation: Relation, count: u32, parent: impl Fn() -> AssetId) -> Vec<Ed
 	(0..count).map(|_| Edge { parent: parent(), relation, share, authority }).collect()
 }
 
-fn last_event_is_registration<T: Config>() {
+fn assert_registered<T: Config>() {
 	let asset = NextAssetId::<T>::get() - 1;
 	assert!(Heads::<T>::contains_key(asset));
 }
@@ -83,7 +83,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(account), declaration(), edges);
 
-		last_event_is_registration::<T>();
+		assert_registered::<T>();
 	}
 
 	#[benchmark]
@@ -94,7 +94,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(account), declaration(), contents(1 << 20), edges);
 
-		last_event_is_registration::<T>();
+		assert_registered::<T>();
 	}
 
 	/// Not a call: `register_collection` with a varying number of leaves, to show that it costs nothing.
@@ -109,7 +109,7 @@ mod benchmarks {
 				.expect("valid; qed");
 		}
 
-		last_event_is_registration::<T>();
+		assert_registered::<T>();
 	}
 
 	#[benchmark]
@@ -120,7 +120,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(account), declaration(), edges);
 
-		last_event_is_registration::<T>();
+		assert_registered::<T>();
 	}
 
 	#[benchmark]
@@ -131,7 +131,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(account), declaration(), edges);
 
-		last_event_is_registration::<T>();
+		assert_registered::<T>();
 	}
 
 	#[benchmark]
@@ -142,7 +142,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(account), declaration(), Some(contents(1)), edges);
 
-		last_event_is_registration::<T>();
+		assert_registered::<T>();
 	}
 
 	#[benchmark]

@@ -23,9 +23,6 @@ pub use pallet::*;
 pub use types::{EdgesOf, HeadOf, RecordOf, StorageTicketOf};
 pub use weights::WeightInfo;
 
-/// Target of this pallet's log lines.
-pub const LOG_TARGET: &str = "runtime::provenance";
-
 #[polkadot_sdk::frame_support::pallet]
 pub mod pallet {
 	use super::*;

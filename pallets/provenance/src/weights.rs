@@ -45,15 +45,15 @@ const EDGE: u64 = 14;
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> SubstrateWeight<T> {
-	/// Reads the next id, the registrant's ticket, account and holds, and one head per edge; writes the
-	/// first four and two rows.
+	/// Reads the next id, the registrant's ticket, account and holds, the two prices of the deposit (each a
+	/// parameter of governance), and one head per edge; writes the first four and two rows.
 	fn registration(e: u32) -> Weight {
 		let edges = u64::from(e);
 		Weight::from_parts(60_000_000, 0)
 			.saturating_add(Weight::from_parts(4_000_000, 0).saturating_mul(edges))
-			.saturating_add(Weight::from_parts(0, 6 * TRIE_PATH + 4 * HEAD + RECORD))
+			.saturating_add(Weight::from_parts(0, 8 * TRIE_PATH + 6 * HEAD + RECORD))
 			.saturating_add(Weight::from_parts(0, TRIE_PATH + HEAD + EDGE).saturating_mul(edges))
-			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_add(edges)))
+			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_add(edges)))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 
@@ -96,7 +96,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For tests: the same with RocksDB's weights.
 impl WeightInfo for () {
 	fn register_work(e: u32) -> Weight {
-		RocksDbWeight::get().reads_writes(4_u64.saturating_add(e.into()), 6)
+		RocksDbWeight::get().reads_writes(6_u64.saturating_add(e.into()), 6)
 	}
 
 	fn register_collection(e: u32) -> Weight {

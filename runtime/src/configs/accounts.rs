@@ -71,7 +71,7 @@ pub enum ProxyType {
 	/// Running a collator.
 	#[codec(index = 3)]
 	Collator,
-	/// Registering assets.
+	/// Registering assets. Moves no money, but puts the deposits for what it registers down for good.
 	#[codec(index = 4)]
 	Registration,
 }
@@ -141,11 +141,11 @@ parameter_types! {
 	/// A row with an account's proxies.
 	pub const ProxyDepositBase: Balance = deposit(1, 40);
 	/// One of them.
-	pub const ProxyDepositFactor: Balance = deposit(0, 33);
+	pub const ProxyDepositFactor: Balance = deposit(0, 37);
 	/// A row with an account's announcements.
 	pub const AnnouncementDepositBase: Balance = deposit(1, 48);
 	/// One of them.
-	pub const AnnouncementDepositFactor: Balance = deposit(0, 66);
+	pub const AnnouncementDepositFactor: Balance = deposit(0, 68);
 }
 
 impl pallet_proxy::Config for Runtime {

@@ -5,7 +5,9 @@ use polkadot_sdk::*;
 use codec::Compact;
 use frame_support::{
 	parameter_types,
-	traits::{AsEnsureOriginWithArg, ConstU32, ConstU8, VariantCountOf},
+	traits::{
+		tokens::imbalance::ResolveTo, AsEnsureOriginWithArg, ConstU32, ConstU8, VariantCountOf,
+	},
 	weights::{constants::ExtrinsicBaseWeight, ConstantMultiplier, Weight},
 };
 use frame_system::{EnsureRoot, EnsureSigned};
@@ -13,8 +15,8 @@ use polkadot_runtime_common::SlowAdjustingFeeUpdate;
 
 use crate::{
 	constants::currency::{deposit, ANIM, EXISTENTIAL_DEPOSIT, MICROANIM, MILLIANIM},
-	AccountId, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason,
-	System,
+	AccountId, Balance, Balances, CollatorSelection, Runtime, RuntimeEvent, RuntimeFreezeReason,
+	RuntimeHoldReason, System,
 };
 
 parameter_types! {
@@ -65,10 +67,19 @@ impl frame_support::weights::WeightToFee for WeightToFee {
 	}
 }
 
+parameter_types! {
+	/// The account that pays collators.
+	pub CollatorPotAccount: AccountId = CollatorSelection::account_id();
+}
+
+/// All fees, of transactions and of messages alike, go to the collators.
+pub type FeesToCollators = ResolveTo<CollatorPotAccount, Balances>;
+
 impl pallet_transaction_payment::Config for Runtime {
 	type FeeMultiplierUpdate = SlowAdjustingFeeUpdate<Self>;
 	type LengthToFee = ConstantMultiplier<Balance, TransactionByteFee>;
-	type OnChargeTransaction = pallet_transaction_payment::FungibleAdapter<Balances, ()>;
+	type OnChargeTransaction =
+		pallet_transaction_payment::FungibleAdapter<Balances, FeesToCollators>;
 	type OperationalFeeMultiplier = ConstU8<5>;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Self>;

@@ -21,7 +21,7 @@ use sp_version::RuntimeVersion;
 use crate::{
 	constants::{
 		AVERAGE_ON_INITIALIZE_RATIO, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT,
-		NORMAL_DISPATCH_RATIO,
+		MAXIMUM_HEADER_SIZE, NORMAL_DISPATCH_RATIO,
 	},
 	migrations, AccountId, Aura, Balance, Block, Hash, MultiBlockMigrations, Nonce, PalletInfo,
 	Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, VERSION,
@@ -35,6 +35,7 @@ parameter_types! {
 	/// Longest block.
 	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
 		.max_length(MAXIMUM_BLOCK_LENGTH)
+		.max_header_size(MAXIMUM_HEADER_SIZE)
 		.modify_max_length_for_class(DispatchClass::Normal, |length| {
 			*length = NORMAL_DISPATCH_RATIO * *length
 		})

@@ -1,8 +1,9 @@
 //! Messages from and to other chains.
 //!
 //! The barrier: who is a stranger pays for what a message does here, in the native currency, before it
-//! does anything. Only the relay chain runs unpaid, and only when it says so. No chain is trusted to
-//! teleport; a chain is trusted as the reserve of its own currency and of nothing else.
+//! does anything. Only the relay chain runs unpaid, and only when it says so; chains (not accounts on them)
+//! may ask to be told of our version. No chain is trusted to teleport; a chain is trusted as the reserve of
+//! its own currency and of nothing else.
 
 use polkadot_sdk::{
 	staging_xcm as xcm, staging_xcm_builder as xcm_builder, staging_xcm_executor as xcm_executor, *,
@@ -18,32 +19,36 @@ use frame_support::{
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
-use parachains_common::message_queue::{NarrowOriginToSibling, ParaIdToSibling};
+use parachains_common::{
+	message_queue::{NarrowOriginToSibling, ParaIdToSibling},
+	xcm_config::ParentRelayOrSiblingParachains,
+};
 use polkadot_parachain_primitives::primitives::Sibling;
-use polkadot_runtime_common::{impls::ToAuthor, xcm_sender::ExponentialPrice};
+use polkadot_runtime_common::xcm_sender::ExponentialPrice;
 use sp_runtime::Perbill;
 use xcm::latest::prelude::*;
 use xcm_builder::{
 	AccountId32Aliases, AllowExplicitUnpaidExecutionFrom, AllowHrmpNotificationsFromRelayChain,
 	AllowKnownQueryResponses, AllowSubscriptionsFrom, AllowTopLevelPaidExecutionFrom,
-	DescribeAllTerminal, DescribeFamily, EnsureXcmOrigin, FixedWeightBounds,
-	FrameTransactionalProcessor, FungibleAdapter, HashedDescription, IsConcrete, NativeAsset,
-	ParentIsPreset, RelayChainAsNative, SendXcmFeeToAccount, SiblingParachainAsNative,
-	SiblingParachainConvertsVia, SignedAccountId32AsNative, SignedToAccountId32,
-	SovereignSignedViaLocation, TakeWeightCredit, TrailingSetTopicAsId, UsingComponents,
-	WithComputedOrigin, WithUniqueTopic, XcmFeeManagerFromComponents,
+	DenyRecursively, DenyReserveTransferToRelayChain, DenyThenTry, DescribeAllTerminal,
+	DescribeFamily, EnsureXcmOrigin, FixedWeightBounds, FrameTransactionalProcessor,
+	FungibleAdapter, HashedDescription, IsConcrete, NativeAsset, ParentIsPreset,
+	RelayChainAsNative, SendXcmFeeToAccount, SiblingParachainAsNative, SiblingParachainConvertsVia,
+	SignedAccountId32AsNative, SignedToAccountId32, SovereignSignedViaLocation, TakeWeightCredit,
+	TrailingSetTopicAsId, UsingComponents, WithComputedOrigin, WithUniqueTopic,
+	XcmFeeManagerFromComponents,
 };
 use xcm_executor::XcmExecutor;
 
 use super::{
-	monetary::{TransactionByteFee, WeightToFee},
+	monetary::{CollatorPotAccount, FeesToCollators, TransactionByteFee, WeightToFee},
 	system::RuntimeBlockWeights,
 };
 use crate::{
 	constants::currency::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, MILLIANIM},
-	AccountId, AllPalletsWithSystem, Balance, Balances, CollatorSelection, MessageQueue,
-	ParachainInfo, ParachainSystem, PolkadotXcm, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeHoldReason, RuntimeOrigin, XcmpQueue,
+	AccountId, AllPalletsWithSystem, Balance, Balances, MessageQueue, ParachainInfo,
+	ParachainSystem, PolkadotXcm, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason,
+	RuntimeOrigin, XcmpQueue,
 };
 
 parameter_types! {
@@ -55,9 +60,12 @@ parameter_types! {
 	pub const AnyNetwork: Option<NetworkId> = None;
 	/// The origin of a call from the relay chain.
 	pub RelayChainOrigin: RuntimeOrigin = cumulus_pallet_xcm::Origin::Relay.into();
+	/// The relay chain's network. In storage, so that one runtime serves test networks as well: governance
+	/// sets it there.
+	pub storage RelayNetwork: NetworkId = NetworkId::Polkadot;
 	/// This chain, seen from the outside.
 	pub UniversalLocation: InteriorLocation = [
-		GlobalConsensus(NetworkId::Polkadot),
+		GlobalConsensus(RelayNetwork::get()),
 		Parachain(ParachainInfo::parachain_id().into()),
 	].into();
 	/// What one instruction is assumed to cost: a second's thousandth and 64 kB of proof.
@@ -66,8 +74,6 @@ parameter_types! {
 	pub const MaxInstructions: u32 = 100;
 	/// Most kinds of assets that a message may hold at once.
 	pub const MaxAssetsIntoHolding: u32 = 64;
-	/// The account that fees for sending go to.
-	pub CollatorPotAccount: AccountId = CollatorSelection::account_id();
 	/// Who sends without a fee: this chain's root.
 	pub const RootLocation: Location = Location::here();
 }
@@ -94,7 +100,11 @@ pub type OriginConverter = (
 );
 
 /// Which messages are executed at all.
-pub type Barrier = TrailingSetTopicAsId<(
+pub type Barrier =
+	TrailingSetTopicAsId<DenyThenTry<DenyRecursively<DenyReserveTransferToRelayChain>, Allowed>>;
+
+/// Which of the messages that are not denied are executed.
+type Allowed = (
 	// What the caller of a local extrinsic has paid for.
 	TakeWeightCredit,
 	// Answers to our own questions.
@@ -103,13 +113,14 @@ pub type Barrier = TrailingSetTopicAsId<(
 		(
 			AllowTopLevelPaidExecutionFrom<Everything>,
 			AllowExplicitUnpaidExecutionFrom<Equals<RelayLocation>>,
-			AllowSubscriptionsFrom<Everything>,
+			// Told of our version without a fee, since it is one row each: chains, not who is on them.
+			AllowSubscriptionsFrom<ParentRelayOrSiblingParachains>,
 			AllowHrmpNotificationsFromRelayChain,
 		),
 		UniversalLocation,
 		ConstU32<8>,
 	>,
-)>;
+);
 
 /// Where messages to other chains go.
 pub type XcmRouter = WithUniqueTopic<(
@@ -147,7 +158,7 @@ impl xcm_executor::Config for XcmConfig {
 	type SafeCallFilter = Everything;
 	type SubscriptionService = PolkadotXcm;
 	type Trader =
-		UsingComponents<WeightToFee, NativeLocation, AccountId, Balances, ToAuthor<Runtime>>;
+		UsingComponents<WeightToFee, NativeLocation, AccountId, Balances, FeesToCollators>;
 	type TransactionalProcessor = FrameTransactionalProcessor;
 	type UniversalAliases = Nothing;
 	type UniversalLocation = UniversalLocation;
@@ -210,7 +221,7 @@ impl pallet_xcm::Config for Runtime {
 	type TrustedLockers = ();
 	type UniversalLocation = UniversalLocation;
 	type Weigher = FixedWeightBounds<UnitWeightCost, RuntimeCall, MaxInstructions>;
-	type WeightInfo = pallet_xcm::TestWeightInfo;
+	type WeightInfo = crate::weights::Xcm;
 	// Nobody needs to execute messages locally, and weights of instructions are assumed, not measured.
 	type XcmExecuteFilter = Nothing;
 	type XcmExecutor = XcmExecutor<XcmConfig>;

@@ -18,7 +18,7 @@ pub enum Error {
 	)]
 	PrunedBlock(String),
 	/// 9004
-	#[error("the cursor is not one that this method gave for this asset: {0}")]
+	#[error("the cursor cannot be one that this method gave for this asset: {0}")]
 	InvalidCursor(String),
 	/// 9005
 	#[error("the limit {0} is not within 1 and {max}", max = animechain_primitives::lineage::MAX_PAGE)]

@@ -111,7 +111,7 @@ pub struct AssetRow {
 	pub block: Text,
 	/// Whether it may be built upon.
 	pub standing: Standing,
-	/// What may be done with it.
+	/// The limits that it inherits from its parents: an upper bound, not a permission.
 	pub terms: TermsRow,
 	/// Its items by basis.
 	pub composition: CompositionRow,
@@ -133,7 +133,7 @@ pub struct AssetRow {
 	pub edges: Vec<EdgeRow>,
 }
 
-/// What may be done with an asset.
+/// Limits on what may be done with an asset.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TermsRow {
