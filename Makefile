@@ -39,7 +39,7 @@ setup-e2e:
 
 .PHONY: build
 build: setup ## Build animechain-node and animechain, linked into bin/
-	$(call step,'building the node and the tools (the first time most of an hour on 2 cores, then minutes)')
+	$(call step,'building the node and the tools (the first time half an hour on 2 cores, then minutes)')
 	@scripts/patches-age.sh before
 	$(LINT) cargo build $(EVERYTHING)
 	@scripts/patches-age.sh after

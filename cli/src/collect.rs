@@ -49,7 +49,7 @@ pub enum CollectError {
 		folder: PathBuf,
 	},
 	/// It cannot be looked at.
-	#[error("cannot read {}: {source}", path.display())]
+	#[error("cannot read {}", path.display())]
 	Unreadable {
 		/// The file or folder.
 		path: PathBuf,

@@ -24,7 +24,7 @@ thread_local! {
 #[derive(Debug, thiserror::Error)]
 pub enum HashError {
 	/// It cannot be opened or read.
-	#[error("cannot read {}: {source}", path.display())]
+	#[error("cannot read {}", path.display())]
 	Unreadable {
 		/// The file.
 		path: PathBuf,
@@ -185,17 +185,11 @@ mod tests {
 		assert!(hash_files(&[&missing], &bar).unwrap_err().to_string().contains("missing.png"));
 	}
 
-	#[cfg(unix)]
 	#[test]
-	fn a_file_without_permission_is_named() {
-		use std::os::unix::fs::PermissionsExt;
+	fn a_file_that_cannot_be_opened_is_named() {
+		// Below a file there is nothing, for root neither.
 		let (_folder, path) = file(b"secret");
-		fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
-		if fs::read(&path).is_ok() {
-			// Root reads everything.
-			return;
-		}
-		let error = hash_file(&path, |_| ()).unwrap_err();
+		let error = hash_file(&path.join("page"), |_| ()).unwrap_err();
 		assert!(
 			matches!(error, HashError::Unreadable { .. }) && error.to_string().contains("drawing")
 		);

@@ -47,7 +47,7 @@ pub enum KeyError {
 	)]
 	OnCommandLine,
 	/// The file cannot be read.
-	#[error("cannot read the key file {path}: {source}")]
+	#[error("cannot read the key file {path}")]
 	File {
 		/// The file.
 		path: String,

@@ -149,6 +149,9 @@ fn the_command_and_a_node() {
 	other_chains_are_noticed(&Place::new(&node, "chains"));
 	let again = Node::start(&clean.0.join("again"));
 	a_chain_that_starts_again_is_noticed(&Place::new(&node, "again-1"), &again);
+	drop(again);
+	let third = Node::start(&clean.0.join("third"));
+	what_is_registered_again_is_found(&third);
 }
 
 fn lineage_is_registered_and_traced(place: &Place) {
@@ -255,7 +258,7 @@ fn refusals_are_explained_and_nothing_is_lost(place: &Place) {
 	place.run("register single.png --derived-from 999999").ends_with(1).says(&[
 		"Provenance.",
 		": ",
-		"--resume",
+		"can be deleted",
 	]);
 	assert_eq!(place.kept("pending").len(), 3);
 	let text = |path: &PathBuf| fs::read_to_string(path).unwrap();
@@ -315,7 +318,7 @@ fn other_chains_are_noticed(place: &Place) {
 		fs::write(&path, fs::read_to_string(&path).unwrap().replace(&known, &other)).unwrap();
 	}
 	fs::rename(&chain, chain.with_file_name(&other)).unwrap();
-	for line in ["verify ink/1.png", "register single.png", "dataset --includes 0"] {
+	for line in ["verify ink/1.png", "register single.png", "dataset --includes 0", "retire 0"] {
 		place.run(line).ends_with(1).says(&[&known, &other, "--store"]);
 	}
 	place.run("register single.png --new-chain").ends_with(0);
@@ -334,4 +337,23 @@ fn a_chain_that_starts_again_is_noticed(place: &Place, again: &Node) {
 	second.register("register ink");
 	let first = Place { node: place.node, folder: second.folder.clone() };
 	first.run("verify ink/1.png").ends_with(3).says(&["started again from nothing"]);
+}
+
+fn what_is_registered_again_is_found(node: &Node) {
+	// The store of a chain on which this was asset 0: now another registration of the same files is.
+	let place = Place::new(node, "again-2");
+	assert_eq!(place.register("register ink"), "0");
+	place.run("verify ink/1.png").ends_with(0);
+	place.run("proof ink/1.png --out proof.json").ends_with(0);
+	place.run("verify ink/1.png --proof proof.json").ends_with(0).says(&["verified"]);
+	// And one with a larger id than any here.
+	let place = Place::new(node, "again-1");
+	place.register("register ink");
+	place.run("verify ink/1.png").ends_with(0);
+	place.run("proof ink/1.png --out proof.json").ends_with(0);
+
+	let proof = fs::read_to_string(place.path("proof.json")).unwrap();
+	let proof = proof.replace("\"asset\": \"1\"", "\"asset\": \"999999\"");
+	fs::write(place.path("forged.json"), proof).unwrap();
+	place.run("verify ink/1.png --proof forged.json").ends_with(3).says(&["999999"]);
 }

@@ -211,9 +211,8 @@ pub struct Retire {
 	/// The asset
 	#[arg(value_name = "ID")]
 	pub asset: AssetId,
-	/// Wait until the block is final
-	#[arg(long)]
-	pub finalized: bool,
+	#[command(flatten)]
+	pub sending: Sending,
 }
 
 /// `transfer`
@@ -225,9 +224,8 @@ pub struct Transfer {
 	/// The account that controls it from now on
 	#[arg(long, value_name = "SS58")]
 	pub to: AccountId,
-	/// Wait until the block is final
-	#[arg(long)]
-	pub finalized: bool,
+	#[command(flatten)]
+	pub sending: Sending,
 }
 
 /// `tree`

@@ -10,7 +10,7 @@ use subxt::{
 	transactions::{SubmittableTransaction, TransactionStatus, ValidationResult},
 };
 
-use super::{calls::Call, client::Config, Chain, ChainError};
+use super::{calls::Call, client::Config, AccountId, Chain, ChainError};
 use crate::keys::Signer;
 
 /// How long a transaction may take into a block.
@@ -31,18 +31,33 @@ pub struct Included {
 	pub(super) events: ExtrinsicEvents<Config>,
 }
 
+/// A signed call that the node would take.
+pub struct Prepared {
+	transaction: SubmittableTransaction<Config, Client>,
+	/// The number of the signer's transaction.
+	pub nonce: u64,
+	/// The number of the last block that it can get into.
+	pub last_block: u64,
+}
+
 impl Chain {
-	/// Signs and sends `call` and waits until it is in a block, or in a final one, and has succeeded.
+	/// Signs `call` and asks the node whether it would take it. Nothing is sent.
+	pub async fn prepare(&self, call: &Call, signer: &Signer) -> Result<Prepared, ChainError> {
+		let prepared = self.sign(call, signer).await?;
+		self.check(&prepared.transaction, signer).await?;
+		Ok(prepared)
+	}
+
+	/// Sends a call and waits until it is in a block, or in a final one, and has succeeded.
 	pub async fn submit(
 		&self,
-		call: &Call,
+		prepared: &Prepared,
 		signer: &Signer,
 		finalized: bool,
 	) -> Result<Included, ChainError> {
-		let transaction = self.sign(call, signer).await?;
-		self.check(&transaction, signer).await?;
+		let transaction = &prepared.transaction;
 		let deadline = if finalized { FINAL } else { IN_BLOCK };
-		let wait = self.send(&transaction, signer, finalized);
+		let wait = self.send(transaction, signer, finalized);
 		tokio::time::timeout(deadline, wait).await.unwrap_or_else(|_| {
 			Err(ChainError::TimedOut {
 				extrinsic: format!("{:?}", transaction.hash()),
@@ -52,11 +67,7 @@ impl Chain {
 	}
 
 	/// A transaction for the best block.
-	async fn sign(
-		&self,
-		call: &Call,
-		signer: &Signer,
-	) -> Result<SubmittableTransaction<Config, Client>, ChainError> {
+	async fn sign(&self, call: &Call, signer: &Signer) -> Result<Prepared, ChainError> {
 		let request = |error: subxt::rpcs::Error| ChainError::of_request(&self.url, error);
 		let extrinsic = |error| ChainError::of_extrinsic(&self.url, error);
 		let client = self
@@ -82,10 +93,26 @@ impl Chain {
 		if transactions.from_call_data_bytes(&bytes).is_err() {
 			return Err(ChainError::OtherRelease { what: call.path() });
 		}
-		transactions
+		let transaction = transactions
 			.create_signable_offline(call, parameters)
 			.and_then(|mut signable| signable.sign(&signer.pair))
-			.map_err(extrinsic)
+			.map_err(extrinsic)?;
+		Ok(Prepared { transaction, nonce, last_block: number.saturating_add(MORTALITY - 1) })
+	}
+
+	/// The number of the newest final block.
+	pub async fn final_block(&self) -> Result<u64, ChainError> {
+		let request = |error: subxt::rpcs::Error| ChainError::of_request(&self.url, error);
+		let hash = self.rpc.chain_get_finalized_head().await.map_err(request)?;
+		let header = self.rpc.chain_get_header(Some(hash)).await.map_err(request)?;
+		header
+			.map(|header| header.number())
+			.ok_or_else(|| ChainError::of_request(&self.url, "it has no final block"))
+	}
+
+	/// How many transactions of an account are in blocks.
+	pub async fn nonce(&self, account: AccountId) -> Result<u64, ChainError> {
+		self.call::<u32>("AccountNonceApi", "account_nonce", account).await.map(u64::from)
 	}
 
 	/// The block from which a transaction counts its age.

@@ -1,6 +1,7 @@
 //! One file per command, and what all of them share.
 
 mod compose;
+mod current;
 mod keys;
 mod proof;
 mod publish;
@@ -25,8 +26,12 @@ use indicatif::ProgressBar;
 use serde_json::{json, Value};
 
 use crate::{
-	args::{Cli, Command, Global},
-	chain::{calls::Call, submit::Included, Chain, ChainError},
+	args::{Cli, Command, Global, Sending},
+	chain::{
+		calls::Call,
+		submit::{Included, Prepared},
+		Chain, ChainError,
+	},
 	commands::publish::NotRegistered,
 	keys::{KeyError, Signer},
 	store::Store,
@@ -89,6 +94,15 @@ impl Context {
 		Chain::connect(&self.global.url).await
 	}
 
+	/// Connects to write, on the store's chain unless another is meant.
+	pub async fn connect_to_known(&self, sending: &Sending) -> anyhow::Result<Chain> {
+		let chain = self.connect().await?;
+		if !sending.new_chain {
+			self.store.check_chain(chain.genesis)?;
+		}
+		Ok(chain)
+	}
+
 	/// The key to sign with.
 	pub fn signer(&self) -> Result<Signer, KeyError> {
 		crate::keys::signer(self.global.key.as_ref())
@@ -107,13 +121,26 @@ impl Context {
 		signer: &Signer,
 		finalized: bool,
 	) -> Result<Included, ChainError> {
+		let prepared = chain.prepare(call, signer).await?;
+		self.send(chain, &prepared, call, signer, finalized).await
+	}
+
+	/// Sends a call that is signed already.
+	pub async fn send(
+		&self,
+		chain: &Chain,
+		prepared: &Prepared,
+		call: &Call,
+		signer: &Signer,
+		finalized: bool,
+	) -> Result<Included, ChainError> {
 		let spinner = if self.quiet() { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
 		spinner.set_message(match finalized {
 			true => format!("{}: waiting for a final block", call.path()),
 			false => format!("{}: waiting for a block", call.path()),
 		});
 		spinner.enable_steady_tick(Duration::from_millis(120));
-		let included = chain.submit(call, signer, finalized).await;
+		let included = chain.submit(prepared, signer, finalized).await;
 		spinner.finish_and_clear();
 		included
 	}
@@ -157,7 +184,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Answer> {
 			Command::Show(args) => show::run(&context, &args).await,
 			Command::Trace(args) => trace::run(&context, &args).await,
 			Command::Verify(args) => verify::run(&context, &args).await,
-			Command::Proof(args) => proof::run(&context, &args),
+			Command::Proof(args) => proof::run(&context, &args).await,
 			Command::Retire(args) => retire::run(&context, &args).await,
 			Command::Transfer(args) => transfer::run(&context, &args).await,
 			Command::Keys => keys::run(&context),

@@ -4,14 +4,37 @@ use std::{fs, io::Write};
 
 use anyhow::{bail, Context as _};
 
-use super::{Answer, Context, Exit};
-use crate::{args, collect, encoding::hex, hashing::hash_file, proof::Proof};
+use super::{current, Answer, Context, Exit};
+use crate::{
+	args, collect,
+	encoding::hex,
+	hashing::hash_file,
+	proof::Proof,
+	store::{Found, StoreError},
+};
 
 /// Finds the file in the store and writes its proof.
-pub fn run(context: &Context, args: &args::Proof) -> anyhow::Result<Answer> {
+pub async fn run(context: &Context, args: &args::Proof) -> anyhow::Result<Answer> {
 	let digest = hash_file(&args.file, |_| ())?;
 	let path = collect::absolute(&args.file)?;
-	let lookup = context.store.find(&digest, &path)?;
+	let mut lookup = context.store.find(&digest, &path)?;
+	let chain = match lookup.same_content.iter().any(|found| found.asset().is_some()) {
+		true => Some(context.connect().await?),
+		false => None,
+	};
+	if let Some(chain) = &chain {
+		current::settle(chain, &mut lookup).await?;
+		// What is of another chain is no proof for this one.
+		let here = |found: &Found| found.asset().is_none() || found.header.genesis == chain.genesis;
+		if let Some(other) =
+			lookup.same_content.first().filter(|_| !lookup.same_content.iter().any(here))
+		{
+			let (connected, known) = (chain.genesis, other.header.genesis);
+			let store = context.store.folder().to_owned();
+			return Err(StoreError::WrongChain { connected, known, store }.into());
+		}
+		lookup.same_content.retain(here);
+	}
 	let fits = |asset| args.asset.is_none_or(|wanted| asset == Some(wanted));
 	let Some(found) = lookup.same_content.iter().find(|found| fits(found.asset())) else {
 		let store = context.store.folder().display();
@@ -30,6 +53,15 @@ pub fn run(context: &Context, args: &args::Proof) -> anyhow::Result<Answer> {
 			args.file.display()
 		);
 	};
+	if let Some(chain) = &chain {
+		proof.check(&chain.asset(proof.asset).await?).with_context(|| {
+			format!(
+				"asset {} on chain is not the one that was registered here: was a development chain \
+				started again from nothing?",
+				proof.asset
+			)
+		})?;
+	}
 	let text = serde_json::to_string_pretty(&proof)?;
 	let mut file = fs::File::create(&args.out)
 		.with_context(|| format!("cannot write {}", args.out.display()))?;

@@ -15,19 +15,16 @@ use serde_json::json;
 use super::{Answer, Context};
 use crate::{
 	args::{Declaration, Sending},
-	chain::{calls::Call, events::Registered, submit::Included, Chain},
+	chain::{calls::Call, events::Registered, submit::Included, Asset, Chain, ChainError},
 	collect, encoding,
 	hashing::hash_file,
 	keys::Signer,
 	leaves,
 	render::{json, table::Table},
 	share,
-	store::{Document, EdgeRow, Header, Manifest, Registration},
+	store::{Attempt, Document, EdgeRow, Header, Manifest, Registration},
 	words,
 };
-
-/// How many assets are looked through for one that may have got through before.
-const LOOK_BACK: u64 = 10_000;
 
 /// A registration on its way.
 pub struct Publication {
@@ -57,10 +54,7 @@ impl Publication {
 			);
 		}
 		let metadata = declaration.metadata.as_deref().map(document).transpose()?;
-		let chain = context.connect().await?;
-		if !sending.new_chain {
-			context.store.check_chain(chain.genesis)?;
-		}
+		let chain = context.connect_to_known(sending).await?;
 		let first_id = chain.next_asset_id().await?;
 		let header = Header {
 			metadata,
@@ -79,27 +73,35 @@ impl Publication {
 	}
 
 	/// Keeps the manifest, sends the call, and marks the manifest.
-	pub async fn send(self, context: &Context) -> anyhow::Result<Answer> {
+	pub async fn send(mut self, context: &Context) -> anyhow::Result<Answer> {
 		let pending = context.store.write_pending(&self.manifest)?;
 		// A connection of its own: hashing may have taken longer than the first one lives.
-		let sent = async {
-			let chain = context.connect().await?;
-			let call = call(&self.manifest.header)?;
-			let included = context.submit(&chain, &call, &self.signer, self.finalized).await?;
-			anyhow::Ok((included.event::<Registered>()?, included))
-		};
+		let sent = async { self.transmit(context, &context.connect().await?, &pending).await };
 		let (event, included) =
 			sent.await.map_err(|reason| NotRegistered { reason, manifest: pending.clone() })?;
 		finish(context, &pending, &event, Some(&included))
+	}
+
+	/// Signs the call, notes in the manifest at `path` until when it can get through, and sends it.
+	async fn transmit(
+		&mut self,
+		context: &Context,
+		chain: &Chain,
+		path: &Path,
+	) -> anyhow::Result<(Registered, Included)> {
+		let call = call(&self.manifest.header)?;
+		let prepared = chain.prepare(&call, &self.signer).await?;
+		self.manifest.header.attempt =
+			Some(Attempt { nonce: prepared.nonce, last_block: prepared.last_block });
+		self.manifest.write(path)?;
+		let included = context.send(chain, &prepared, &call, &self.signer, self.finalized).await?;
+		Ok((included.event()?, included))
 	}
 }
 
 /// Prepared, kept and not registered.
 #[derive(Debug, thiserror::Error)]
-#[error(
-	"{reason:#}\nnothing is lost: what was prepared is in {0}\nto send it again: animechain register \
-	--resume {0}", manifest.display()
-)]
+#[error("{reason:#}\n{}", advice(.reason, .manifest))]
 pub struct NotRegistered {
 	/// Why.
 	pub reason: anyhow::Error,
@@ -107,13 +109,26 @@ pub struct NotRegistered {
 	pub manifest: PathBuf,
 }
 
+/// What to do now. Sending again helps against an empty account or a silent node, not against a refusal.
+fn advice(reason: &anyhow::Error, manifest: &Path) -> String {
+	let manifest = manifest.display();
+	match reason.downcast_ref() {
+		Some(ChainError::Dispatch { .. }) => format!(
+			"the same would be refused again, so correct it and start anew; what was prepared is in \
+			{manifest} and can be deleted"
+		),
+		_ => format!(
+			"nothing is lost: what was prepared is in {manifest}\n\
+			to send it again: animechain register --resume {manifest}"
+		),
+	}
+}
+
 /// Sends a pending manifest again.
 pub async fn resume(context: &Context, path: &Path, sending: &Sending) -> anyhow::Result<Answer> {
 	let signer = context.signer()?;
-	let header = Manifest::load(path)?.header;
-	if let Some(registration) = &header.registration {
-		bail!("{} is already registered: it is asset {}", path.display(), registration.asset);
-	}
+	let mut manifest = Manifest::load(path)?;
+	let header = &mut manifest.header;
 	if header.registrant != signer.account {
 		bail!(
 			"{} was prepared for {}, and the key is of {}",
@@ -122,6 +137,8 @@ pub async fn resume(context: &Context, path: &Path, sending: &Sending) -> anyhow
 			signer.account
 		);
 	}
+	// Read before the block that is searched, which then has all that is final.
+	let final_block = context.connect().await?.final_block().await?;
 	let chain = context.connect().await?;
 	if header.genesis != chain.genesis {
 		bail!(
@@ -131,29 +148,52 @@ pub async fn resume(context: &Context, path: &Path, sending: &Sending) -> anyhow
 			header.genesis
 		);
 	}
-	if let Some(event) = find(&chain, &header).await? {
+	// The block that it was seen in may have been taken back since.
+	if let Some(registration) = header.registration.take() {
+		match chain.asset(registration.asset).await {
+			Ok(asset) if is_of(&asset, header) => {
+				bail!("{} is already registered: it is asset {}", path.display(), asset.id)
+			},
+			Ok(_) | Err(ChainError::NoSuchAsset { .. }) => (),
+			Err(error) => return Err(error.into()),
+		}
+	}
+	let next = chain.next_asset_id().await?;
+	if let Some(event) = find(&chain, header, next).await? {
 		return finish(context, path, &event, None);
 	}
-	let call = call(&header)?;
-	let included = context.submit(&chain, &call, &signer, sending.finalized).await?;
-	finish(context, path, &included.event::<Registered>()?, Some(&included))
+	if let Some(attempt) = header.attempt {
+		if attempt.is_open(final_block, chain.nonce(signer.account).await?) {
+			bail!(
+				"the first transaction may still get in until block {0} (the newest final block is \
+				{final_block}): try again when block {0} is final",
+				attempt.last_block
+			);
+		}
+	}
+	// Smaller when the chain lost blocks since.
+	header.first_id = header.first_id.min(next);
+	let mut publication = Publication { manifest, signer, finalized: sending.finalized };
+	let (event, included) = publication
+		.transmit(context, &chain, path)
+		.await
+		.map_err(|reason| NotRegistered { reason, manifest: path.to_owned() })?;
+	finish(context, path, &event, Some(&included))
+}
+
+/// Whether an asset is the one that a manifest was prepared for.
+fn is_of(asset: &Asset, header: &Header) -> bool {
+	let record = &asset.record;
+	record.declaration.commitment == header.commitment
+		&& record.registrant == header.registrant
+		&& record.kind == header.kind
 }
 
 /// The asset of a manifest, if an earlier attempt got through after all.
-async fn find(chain: &Chain, header: &Header) -> anyhow::Result<Option<Registered>> {
-	let next = chain.next_asset_id().await?;
-	if next.saturating_sub(header.first_id) > LOOK_BACK {
-		eprintln!(
-			"warning: only the first {LOOK_BACK} assets since the first attempt are searched for it"
-		);
-	}
-	for asset in (header.first_id..next).take(LOOK_BACK as usize) {
-		let asset = chain.asset(asset).await?;
-		let record = &asset.record;
-		if record.declaration.commitment == header.commitment
-			&& record.registrant == header.registrant
-			&& record.kind == header.kind
-		{
+async fn find(chain: &Chain, header: &Header, next: AssetId) -> anyhow::Result<Option<Registered>> {
+	for id in header.first_id..next {
+		let asset = chain.asset(id).await?;
+		if is_of(&asset, header) {
 			let digest = asset.head.digest;
 			return Ok(Some(Registered { asset: asset.id, record: asset.record, digest }));
 		}
@@ -245,4 +285,18 @@ pub fn document(path: &Path) -> anyhow::Result<Document> {
 	let salt = leaves::salts(1)?.remove(0);
 	let path: PathBuf = collect::absolute(path).unwrap_or_else(|_| path.to_owned());
 	Ok(Document { path: path.to_string_lossy().into_owned(), digest, salt })
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn only_what_can_help_is_advised() {
+		let advice = |error: ChainError| advice(&error.into(), Path::new("m.jsonl"));
+		let refused = advice(ChainError::Dispatch { reason: "UnknownParent".into() });
+		assert!(!refused.contains("--resume") && refused.contains("can be deleted"), "{refused}");
+		let late = advice(ChainError::TimedOut { extrinsic: "0x".into(), seconds: 60 });
+		assert!(late.contains("register --resume m.jsonl"), "{late}");
+	}
 }

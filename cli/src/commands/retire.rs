@@ -11,9 +11,9 @@ use crate::{
 /// Sends the call and says what it did.
 pub async fn run(context: &Context, args: &Retire) -> anyhow::Result<Answer> {
 	let signer = context.signer()?;
-	let chain = context.connect().await?;
+	let chain = context.connect_to_known(&args.sending).await?;
 	let call = Call::retire(args.asset);
-	let included = context.submit(&chain, &call, &signer, args.finalized).await?;
+	let included = context.submit(&chain, &call, &signer, args.sending.finalized).await?;
 	let event: Retired = included.event()?;
 	let json = json!({
 		"asset": event.asset.to_string(),

@@ -11,9 +11,9 @@ use crate::{
 /// Sends the call and says what it did.
 pub async fn run(context: &Context, args: &Transfer) -> anyhow::Result<Answer> {
 	let signer = context.signer()?;
-	let chain = context.connect().await?;
+	let chain = context.connect_to_known(&args.sending).await?;
 	let call = Call::transfer_control(args.asset, args.to);
-	let included = context.submit(&chain, &call, &signer, args.finalized).await?;
+	let included = context.submit(&chain, &call, &signer, args.sending.finalized).await?;
 	let event: ControlTransferred = included.event()?;
 	let text = format!("asset {} went from {} to {}\n", event.asset, event.from, event.to);
 	let json = json!({

@@ -6,10 +6,10 @@ use animechain_primitives::{commitment::ContentDigest, AssetId, Standing};
 use polkadot_sdk::sp_core::H256;
 use serde_json::{json, Value};
 
-use super::{Answer, Context, Exit};
+use super::{current, Answer, Context, Exit};
 use crate::{
 	args::Verify,
-	chain::{Asset, Chain},
+	chain::{Asset, Chain, ChainError},
 	collect,
 	encoding::hex,
 	hashing::{hash_file, progress_bar},
@@ -42,13 +42,18 @@ pub async fn run(context: &Context, args: &Verify) -> anyhow::Result<Answer> {
 			chain.genesis,
 			proof.genesis
 		);
+		if let Err(ChainError::NoSuchAsset { asset }) = chain.asset(proof.asset).await {
+			let reason = "the proof names an asset that is not on this chain";
+			return Ok(case.mismatch(reason, Some(asset), None));
+		}
 		return case.compare(&chain, &proof).await;
 	}
-	let lookup = context.store.find(&digest, &collect::absolute(&args.file)?)?;
+	let mut lookup = context.store.find(&digest, &collect::absolute(&args.file)?)?;
 	if lookup.same_content.is_empty() && lookup.same_path.is_empty() && args.asset.is_none() {
 		return Ok(case.unknown(context.store.folder()));
 	}
 	let chain = context.connect().await?;
+	current::settle(&chain, &mut lookup).await?;
 	let found = match choose(&lookup, chain.genesis, args.asset) {
 		Choice::Content(found) => found,
 		Choice::Changed(found) => {
@@ -96,7 +101,7 @@ enum Choice<'a> {
 	WrongChain(H256),
 }
 
-/// The newest record on this chain; the same content counts more than the same place.
+/// The first record on this chain, in the order of [`current::settle`]; the same content counts more than the same place.
 fn choose(lookup: &Lookup, genesis: H256, asset: Option<AssetId>) -> Choice<'_> {
 	let here = |found: &&Found| found.header.genesis == genesis;
 	let fits = |found: &&Found| match asset {

@@ -42,7 +42,7 @@ pub fn asset(asset: &Asset) -> String {
 	let now = Table::default()
 		.row("standing", words::standing(head.standing))
 		.row("controller", head.controller)
-		.row("may be used", terms(&head.terms))
+		.row("limits from its parents", terms(&head.terms))
 		.row("items", composition(&head.composition))
 		.row("generation", head.generation)
 		.row("lineage digest", hex(head.digest));
@@ -91,21 +91,22 @@ pub fn composition(composition: &Composition) -> String {
 	}
 }
 
+/// What the parents leave over. It is no permission: who may use the asset stands elsewhere.
 fn terms(terms: &Terms<BlockNumber>) -> String {
+	if *terms == Terms::UNRESTRICTED {
+		return "none".into();
+	}
 	let purposes = if terms.purposes == Purposes::ALL {
-		"for every purpose".into()
+		None
 	} else if terms.purposes.is_empty() {
-		return "for nothing".into();
+		return "for no purpose at all".into();
 	} else {
 		let names: Vec<_> = terms.purposes.iter().map(words::purpose).collect();
-		format!("for {}", names.join(", "))
+		Some(format!("only for {}", names.join(", ")))
 	};
-	let commercial = if terms.commercial { "also commercially" } else { "not commercially" };
-	let expires = match terms.expires {
-		Some(block) => format!("until block {block}"),
-		None => "without end".into(),
-	};
-	format!("{purposes}, {commercial}, {expires}")
+	let commercial = (!terms.commercial).then(|| "not commercially".to_owned());
+	let expires = terms.expires.map(|block| format!("not after block {block}"));
+	[purposes, commercial, expires].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
@@ -130,8 +131,8 @@ mod tests {
 		let text = asset(&row);
 		for part in [
 			"model 3\n",
-			"standing        clear\n",
-			"for every purpose, also commercially, without end",
+			"standing                 clear\n",
+			"limits from its parents  none\n",
 			"5 opt-in\n",
 			"trained on 2       50 %, by control\n",
 			"fine-tuned from 1  0 %, by control\n",
@@ -142,12 +143,16 @@ mod tests {
 	}
 
 	#[test]
-	fn terms_are_sentences() {
+	fn limits_are_named_and_nothing_else() {
 		let purposes = Purposes::NONE.with(Purpose::AiTraining).with(Purpose::DataMining);
 		let some = Terms { purposes, commercial: false, expires: Some(9) };
-		assert_eq!(terms(&some), "for data mining, AI training, not commercially, until block 9");
+		assert_eq!(
+			terms(&some),
+			"only for data mining, AI training; not commercially; not after block 9"
+		);
 		let none = Terms { purposes: Purposes::NONE, commercial: true, expires: None };
-		assert_eq!(terms(&none), "for nothing");
+		assert_eq!(terms(&none), "for no purpose at all");
+		assert_eq!(terms(&Terms::UNRESTRICTED), "none");
 		assert_eq!(composition(&Composition::default()), "none");
 	}
 }

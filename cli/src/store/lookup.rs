@@ -50,7 +50,7 @@ impl Store {
 		let mut lookup = Lookup::default();
 		for manifest in self.manifests()? {
 			if let Err(error) = search(&manifest, digest, path, &mut lookup) {
-				eprintln!("warning: {error}");
+				eprintln!("warning: {:#}", anyhow::Error::from(error));
 			}
 		}
 		let newest_first = |found: &Found| std::cmp::Reverse(found.asset());

@@ -54,6 +54,9 @@ pub struct Header {
 	pub basis: Basis,
 	/// Its edges.
 	pub edges: Vec<EdgeRow>,
+	/// The newest transaction that was sent for it; `None` if there was none.
+	#[serde(default)]
+	pub attempt: Option<Attempt>,
 	/// Where it is on chain; `None` while it is pending.
 	pub registration: Option<Registration>,
 }
@@ -133,6 +136,26 @@ pub struct Document {
 	pub salt: Salt,
 }
 
+/// A transaction that may have got through.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Attempt {
+	/// The number of the registrant's transaction.
+	#[serde(with = "decimal")]
+	pub nonce: u64,
+	/// The number of the last block that it can get into.
+	#[serde(with = "decimal")]
+	pub last_block: u64,
+}
+
+impl Attempt {
+	/// Whether it can still get into a block, when the newest final block has this number and the account
+	/// has sent this many transactions.
+	pub const fn is_open(&self, final_block: u64, nonce: u64) -> bool {
+		final_block < self.last_block && nonce <= self.nonce
+	}
+}
+
 /// Where an asset is on chain.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -172,6 +195,7 @@ impl Header {
 			rights_information: None,
 			basis: Basis::Undeclared,
 			edges: vec![],
+			attempt: None,
 			registration: None,
 		}
 	}
@@ -328,6 +352,21 @@ pub mod tests {
 		assert_eq!(read.header.edges(), [edge(3, Relation::DerivedFrom, 10)]);
 		let row = Contents::from(read.header.contents.as_ref().unwrap());
 		assert_eq!(row, contents(&tree(&read.files).unwrap(), Permill::from_percent(80)));
+	}
+
+	#[test]
+	fn a_transaction_is_open_until_it_is_too_old_or_its_place_is_taken() {
+		let attempt = Attempt { nonce: 4, last_block: 100 };
+		assert!(attempt.is_open(0, 4) && attempt.is_open(99, 4));
+		assert!(!attempt.is_open(100, 4), "every block after a final 100 is too late for it");
+		assert!(!attempt.is_open(0, 5), "another transaction, or this one, has its nonce");
+	}
+
+	#[test]
+	fn manifests_from_before_attempts_were_noted_are_read() {
+		let mut json = serde_json::to_value(manifest(crate::testing::files(1)).header).unwrap();
+		json.as_object_mut().unwrap().remove("attempt").unwrap();
+		assert_eq!(serde_json::from_value::<Header>(json).unwrap().attempt, None);
 	}
 
 	#[test]

@@ -21,13 +21,13 @@ use animechain_primitives::AssetId;
 use polkadot_sdk::sp_core::H256;
 
 pub use lookup::{Found, Lookup};
-pub use manifest::{Document, EdgeRow, Header, Manifest, Registration};
+pub use manifest::{Attempt, Document, EdgeRow, Header, Manifest, Registration};
 
 /// Why the store cannot answer.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
 	/// The disk said no.
-	#[error("cannot {verb} {}: {source}", path.display())]
+	#[error("cannot {verb} {}", path.display())]
 	Io {
 		/// What was tried.
 		verb: &'static str,
@@ -117,9 +117,13 @@ impl Store {
 		}
 		manifest.header.registration = Some(registration);
 		manifest.write(&path)?;
-		// A manifest that was brought from elsewhere stays where it is.
-		let ours = fs::canonicalize(self.folder.join("pending")).ok();
-		if fs::canonicalize(pending).ok().and_then(|it| it.parent().map(Path::to_owned)) == ours {
+		// A manifest that was brought from elsewhere stays where it is. One of this chain moves: its first
+		// block was taken back, and it has another id now.
+		let here = |folder: &Path| fs::canonicalize(folder).ok();
+		let before = here(pending);
+		let parent = before.as_ref().and_then(|it| it.parent().map(Path::to_owned));
+		let ours = [here(&self.folder.join("pending")), path.parent().and_then(here)];
+		if before != here(&path) && parent.is_some() && ours.contains(&parent) {
 			fs::remove_file(pending).map_err(StoreError::io("remove", pending))?;
 		}
 		Ok(path)
