@@ -51,7 +51,7 @@ fn files(
 		let manifest = match store.asset(genesis, asset.id, commitment) {
 			Ok(manifest) => manifest?,
 			Err(error) => {
-				eprintln!("warning: {error}");
+				eprintln!("warning: {:#}", anyhow::Error::from(error));
 				return None;
 			},
 		};
