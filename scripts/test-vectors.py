@@ -47,7 +47,7 @@ def tree(weights: list[int]) -> dict:
                 "commitment": text(commitment),
                 "contributor": text(contributor),
                 "weight": str(weight),
-                "hash": text(leaf),
+                "digest": text(leaf),
             }
         )
         # A node, its weight, and the leaves below it.
@@ -58,7 +58,7 @@ def tree(weights: list[int]) -> dict:
         for left, right in zip(level[::2], level[1::2]):
             for below, sibling in ((left, right), (right, left)):
                 for index in below[2]:
-                    proofs[index].append({"hash": text(sibling[0]), "weight": str(sibling[1])})
+                    proofs[index].append({"digest": text(sibling[0]), "weight": str(sibling[1])})
             joined = h(b"\x01", left[0], u64(left[1]), right[0], u64(right[1]))
             above.append((joined, left[1] + right[1], left[2] + right[2]))
         if len(level) % 2:
@@ -70,18 +70,53 @@ def tree(weights: list[int]) -> dict:
 
 def record(number: int) -> dict:
     encoded = b"".join(seeded("record", number * 10 + part) for part in range(number + 1))
-    return {"encoded": text(encoded), "hash": text(h(b"\x04", encoded))}
+    return {"encoded": text(encoded), "digest": text(h(b"\x04", encoded))}
 
 
 def digest(identity: int, parents: int) -> dict:
-    record_hash = seeded("record hash", identity)
+    record_digest = seeded("record hash", identity)
     digests = [seeded("parent", identity + parent) for parent in range(parents)]
     return {
         "id": str(identity),
-        "recordHash": text(record_hash),
+        "recordDigest": text(record_digest),
         "parents": [text(parent) for parent in digests],
-        "digest": text(h(b"\x02", u64(identity), record_hash, *digests)),
+        "digest": text(h(b"\x02", u64(identity), record_digest, *digests)),
     }
+
+
+def option(value: bytes | None) -> bytes:
+    return b"\x00" if value is None else b"\x01" + value
+
+
+def offer(number: int) -> dict:
+    """Stated terms with as many of their optional fields as the bits of the number say."""
+
+    def given(bit: int, value: bytes) -> bytes:
+        return option(value if number >> bit & 1 else None)
+
+    currency = b"\x00" if number % 3 else b"\x01" + u32(number)
+    encoded = b"".join(
+        (
+            bytes([number % 64, number % 2]),
+            given(0, u32(1_000 + number)),
+            b"\x01" + seeded("audience", number) if number >> 1 & 1 else b"\x00",
+            given(2, currency + (2**127 + number).to_bytes(16, "little")),
+            u32(number * 1_000),
+            given(3, u32(number)),
+            given(4, u32(10 + number)),
+            given(5, u32(20 + number)),
+            given(6, u32(30 + number)),
+            bytes([number >> 7 & 1]),
+            given(8, seeded("legal text", number)),
+        )
+    )
+    asset = 2**40 + number
+    return {"asset": str(asset), "stated": text(encoded), "digest": text(h(b"\x05", u64(asset), encoded))}
+
+
+def reservation(number: int) -> dict:
+    digest = seeded("content", number)
+    return {"content": text(digest), "key": text(h(b"\x06", digest))}
 
 
 def main() -> None:
@@ -102,6 +137,8 @@ def main() -> None:
             )
         ],
         "records": [record(number) for number in range(3)],
+        "offers": [offer(number) for number in (0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 341, 511)],
+        "reservations": [reservation(number) for number in range(3)],
         "digests": [digest(0, 0), digest(1, 1), digest(2**53 + 1, 3), digest(2**64 - 1, 64)],
     }
     OUT.write_text(json.dumps(vectors, indent="\t") + "\n")

@@ -6,7 +6,7 @@
 //! file any more.
 
 use crate::{
-	hashing::{tagged, CONTENT_TAG},
+	hashing::{tagged, CONTENT_TAG, RESERVATION_TAG},
 	ids::Commitment,
 };
 
@@ -19,4 +19,12 @@ pub type ContentDigest = [u8; 32];
 /// `H(0x03 ‖ salt ‖ content digest)`.
 pub fn content_commitment(salt: &Salt, content: &ContentDigest) -> Commitment {
 	tagged(CONTENT_TAG, &(salt, content))
+}
+
+/// `H(0x06 ‖ content digest)`: the key under which anybody who has a file finds reservations of it.
+///
+/// Without a salt, for a stranger with the same file must come to the same key. It tells nobody the digest
+/// itself, and who does not have the file learns nothing.
+pub fn reservation_key(content: &ContentDigest) -> Commitment {
+	tagged(RESERVATION_TAG, content)
 }

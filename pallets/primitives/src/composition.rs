@@ -1,6 +1,7 @@
 //! Why items may be used, counted over an ancestry.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use polkadot_sdk::sp_runtime::Permill;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
@@ -127,6 +128,31 @@ impl Composition {
 		Some(sum)
 	}
 
+	/// Takes one item of `basis` away; `false`, and nothing taken, if there is none.
+	pub fn remove_one(&mut self, basis: Basis) -> bool {
+		let count = self.count_mut(basis);
+		match count.checked_sub(1) {
+			Some(rest) => {
+				*count = rest;
+				true
+			},
+			None => false,
+		}
+	}
+
+	/// The part of all items that has `basis`, rounded down; nothing has no part.
+	pub fn part(&self, basis: Basis) -> Permill {
+		match self.total() {
+			0 => Permill::zero(),
+			total => {
+				let parts =
+					u128::from(self.count(basis)).saturating_mul(1_000_000) / u128::from(total);
+				// A part of a whole: at most a million.
+				Permill::from_parts(parts as u32)
+			},
+		}
+	}
+
 	/// The number of items of any basis.
 	pub fn total(&self) -> u64 {
 		Basis::ALL.into_iter().fold(0, |total, basis| total.saturating_add(self.count(basis)))
@@ -145,6 +171,27 @@ mod tests {
 			.expect("small");
 		assert_eq!(sum, Composition { opt_in: 8, synthetic: 4, ..Default::default() });
 		assert_eq!(sum.total(), 12);
+	}
+
+	#[test]
+	fn parts_are_rounded_down_and_whole_only_if_all_are() {
+		let of = |opt_in, undeclared| {
+			Composition { opt_in, undeclared, ..Default::default() }.part(Basis::OptIn)
+		};
+		assert_eq!(of(0, 0), Permill::zero());
+		assert_eq!(of(1, 2), Permill::from_parts(333_333));
+		assert_eq!(of(u64::MAX - 1, 1), Permill::from_parts(999_999));
+		assert_eq!(of(u64::MAX, 0), Permill::one());
+		assert_eq!(of(0, u64::MAX), Permill::zero());
+	}
+
+	#[test]
+	fn nothing_is_taken_from_nothing() {
+		let mut composition = Composition::of(Basis::OptIn, 1);
+		assert!(!composition.remove_one(Basis::Licensed));
+		assert!(composition.remove_one(Basis::OptIn));
+		assert!(!composition.remove_one(Basis::OptIn));
+		assert_eq!(composition, Composition::default());
 	}
 
 	#[test]

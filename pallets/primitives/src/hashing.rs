@@ -17,6 +17,12 @@ pub const LINEAGE_TAG: u8 = 0x02;
 pub const CONTENT_TAG: u8 = 0x03;
 /// Tag of an asset's record.
 pub const RECORD_TAG: u8 = 0x04;
+/// Tag of the stated terms of an offer.
+pub const OFFER_TAG: u8 = 0x05;
+/// Tag of the key under which content is reserved.
+pub const RESERVATION_TAG: u8 = 0x06;
+/// Tag of what a contributor signs to take a leaf out.
+pub const EXCLUSION_TAG: u8 = 0x07;
 
 /// `H(tag ‖ SCALE(fields))`.
 pub(crate) fn tagged(tag: u8, fields: &impl Encode) -> H256 {

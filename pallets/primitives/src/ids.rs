@@ -11,5 +11,11 @@ pub type AssetId = u64;
 /// The place of a leaf in its collection, from 0 to the number of leaves minus 1.
 pub type LeafIndex = u32;
 
+/// The identity of an offer: dense, given by the chain, counting from 0.
+pub type OfferId = u64;
+
+/// The identity of a licence: dense, given by the chain, counting from 0.
+pub type LicenceId = u64;
+
 /// A hash that binds its author to something kept off chain.
 pub type Commitment = H256;

@@ -4,6 +4,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
+use crate::terms::{Intent, Purpose, Purposes};
+
 /// What an asset is.
 #[derive(
 	Clone,
@@ -40,6 +42,11 @@ pub enum AssetKind {
 impl AssetKind {
 	/// Every kind, in the order of its index.
 	pub const ALL: [Self; 4] = [Self::Work, Self::Dataset, Self::Model, Self::Output];
+
+	/// Whether contents of this kind are items of their own. Outputs inherit the items of their model.
+	pub const fn brings_items(self) -> bool {
+		matches!(self, Self::Work)
+	}
 }
 
 /// How a child depends on a parent.
@@ -129,6 +136,31 @@ impl Relation {
 	}
 }
 
+impl Relation {
+	/// The purposes that the terms of a parent must permit for an edge of this relation, given what the
+	/// child is meant for: `None` if the child does not say which training it is for or from.
+	///
+	/// A new version asks for none: it needs control of the parent instead.
+	pub fn purposes(self, intent: Intent) -> Option<Purposes> {
+		let declared = |kinds: Purposes| {
+			let purposes = intent.purposes.intersection(kinds);
+			(!purposes.is_empty()).then_some(purposes)
+		};
+		match self {
+			Self::Includes => declared(Purposes::TRAINING.with(Purpose::DataMining)),
+			Self::TrainedOn => declared(Purposes::TRAINING),
+			Self::FineTunedFrom
+			| Self::AdapterOf
+			| Self::MergedFrom
+			| Self::DistilledFrom
+			| Self::ConditionedOn
+			| Self::DerivedFrom => Some(Purposes::NONE.with(Purpose::Derivative)),
+			Self::GeneratedBy => Some(Purposes::NONE.with(Purpose::AiInference)),
+			Self::VersionOf => Some(Purposes::NONE),
+		}
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -166,6 +198,37 @@ mod tests {
 				}
 			}
 		}
+	}
+
+	#[test]
+	fn asks_for_the_purposes_of_the_table() {
+		use Purpose::{AiGenerativeTraining, AiInference, AiTraining, DataMining, Derivative};
+		let set = |of: &[Purpose]| of.iter().fold(Purposes::NONE, |set, one| set.with(*one));
+		let intent = |of: &[Purpose]| Intent { purposes: set(of), commercial: true };
+		let everything = Intent { purposes: Purposes::ALL, commercial: true };
+		let nothing = Intent::default();
+
+		let trains = [DataMining, AiTraining, AiGenerativeTraining];
+		assert_eq!(Relation::Includes.purposes(everything), Some(set(&trains)));
+		assert_eq!(Relation::Includes.purposes(nothing), None);
+		assert_eq!(Relation::Includes.purposes(intent(&[Derivative])), None);
+		assert_eq!(Relation::TrainedOn.purposes(everything), Some(set(&trains[1..])));
+		assert_eq!(Relation::TrainedOn.purposes(intent(&[AiTraining])), Some(set(&[AiTraining])));
+		assert_eq!(Relation::TrainedOn.purposes(intent(&[DataMining])), None);
+		let derivative = Some(set(&[Derivative]));
+		for relation in [
+			Relation::FineTunedFrom,
+			Relation::AdapterOf,
+			Relation::MergedFrom,
+			Relation::DistilledFrom,
+			Relation::ConditionedOn,
+			Relation::DerivedFrom,
+		] {
+			assert_eq!(relation.purposes(nothing), derivative);
+			assert_eq!(relation.purposes(everything), derivative);
+		}
+		assert_eq!(Relation::GeneratedBy.purposes(nothing), Some(set(&[AiInference])));
+		assert_eq!(Relation::VersionOf.purposes(everything), Some(Purposes::NONE));
 	}
 
 	#[test]

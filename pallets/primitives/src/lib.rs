@@ -7,10 +7,12 @@
 //! | [`terms`] | purposes, terms and their meet |
 //! | [`composition`] | why items may be used, counted |
 //! | [`record`] | the two rows of an asset, its edges and its contents |
-//! | [`standing`] | whether an asset may still be built upon |
+//! | [`standing`] | whether an asset may still be built upon, and since when |
+//! | [`consent`] | offers, licences, reservations, and answers about permission |
+//! | [`behaviour`] | what the pallets ask of each other |
 //! | [`commitment`] | salted commitments to content that never goes on chain |
 //! | [`merkle_sum`] | the tree of a collection: one root, any number of weighted leaves |
-//! | [`digest`] | the hash of a whole ancestry |
+//! | [`digest`] | what fixes a whole ancestry |
 //! | [`lineage`] | the bounded walk over ancestors and its pages |
 //!
 //! Every hash is Blake2b-256 over a one-byte domain tag and fixed-length fields: see [`hashing`].
@@ -19,8 +21,10 @@
 
 extern crate alloc;
 
+pub mod behaviour;
 pub mod commitment;
 pub mod composition;
+pub mod consent;
 pub mod digest;
 pub mod hashing;
 pub mod ids;
@@ -32,11 +36,12 @@ pub mod standing;
 pub mod terms;
 
 pub use composition::{Basis, Composition};
-pub use ids::{AssetId, Commitment, LeafIndex};
+pub use consent::{Amount, Currency, Licence, Offer, StatedTerms};
+pub use ids::{AssetId, Commitment, LeafIndex, LicenceId, OfferId};
 pub use kind::{AssetKind, Relation};
-pub use record::{AssetInfo, Authority, Contents, Declaration, Edge, Head, Record};
-pub use standing::Standing;
-pub use terms::{Purpose, Purposes, Terms};
+pub use record::{AssetInfo, Authority, Contents, Declaration, Edge, Head, Record, MAX_EDGES};
+pub use standing::{Grounds, Mark, Marks, Reason, Standing};
+pub use terms::{Intent, Purpose, Purposes, Terms};
 
 #[cfg(test)]
 mod indices;

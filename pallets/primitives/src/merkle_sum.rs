@@ -48,7 +48,7 @@ pub struct Leaf<AccountId> {
 impl<AccountId: Encode> Leaf<AccountId> {
 	/// The node at the bottom of the tree.
 	pub fn node(&self) -> Node {
-		Node { hash: tagged(LEAF_TAG, self), weight: self.weight }
+		Node { digest: tagged(LEAF_TAG, self), weight: self.weight }
 	}
 }
 
@@ -68,8 +68,8 @@ impl<AccountId: Encode> Leaf<AccountId> {
 	Deserialize,
 )]
 pub struct Node {
-	/// The hash.
-	pub hash: H256,
+	/// The digest.
+	pub digest: H256,
 	/// The sum of the weights of the leaves below it.
 	pub weight: u64,
 }
@@ -78,7 +78,7 @@ impl Node {
 	/// The node above two, or `None` if their weights leave 64 bits.
 	pub fn join(left: &Self, right: &Self) -> Option<Self> {
 		let weight = left.weight.checked_add(right.weight)?;
-		Some(Self { hash: tagged(NODE_TAG, &(left, right)), weight })
+		Some(Self { digest: tagged(NODE_TAG, &(left, right)), weight })
 	}
 }
 
@@ -216,7 +216,7 @@ impl LeafProof {
 		if node.weight != contents.weight {
 			return Err(LeafProofError::WeightMismatch);
 		}
-		if node.hash != contents.root {
+		if node.digest != contents.root {
 			return Err(LeafProofError::RootMismatch);
 		}
 		Ok(())

@@ -1,6 +1,6 @@
 //! The two rows of an asset, its edges and its contents.
 
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
@@ -11,11 +11,15 @@ use scale_info::TypeInfo;
 
 use crate::{
 	composition::{Basis, Composition},
-	ids::{AssetId, Commitment},
+	consent::{Denial, Excluded},
+	ids::{AssetId, Commitment, LicenceId, OfferId},
 	kind::{AssetKind, Relation},
-	standing::Standing,
-	terms::Terms,
+	standing::{Marks, Standing},
+	terms::{Intent, Terms},
 };
+
+/// Most edges of one asset.
+pub const MAX_EDGES: u32 = 64;
 
 /// Longest rights-information id, in bytes: an ISCC of four units has 55 characters, an ISNI 16.
 pub const MAX_RIGHTS_INFORMATION: u32 = 64;
@@ -43,6 +47,12 @@ pub enum Authority {
 	/// The registrant of the child controlled the parent.
 	#[codec(index = 0)]
 	Control,
+	/// A free offer to everybody.
+	#[codec(index = 1)]
+	Offer(OfferId),
+	/// A licence of the registrant of the child.
+	#[codec(index = 2)]
+	Licence(LicenceId),
 }
 
 /// A dependency of a child on one of its parents.
@@ -109,6 +119,43 @@ pub struct Declaration {
 	pub rights_information: Option<RightsInformation>,
 	/// Why its own items may be used.
 	pub basis: Basis,
+	/// What it is meant for.
+	pub intent: Intent,
+}
+
+impl<AccountId, BlockNumber, Edges: AsRef<[Edge]>> Record<AccountId, BlockNumber, Edges> {
+	/// The edges through which it inherits. All but one case: a dataset that says what it includes consists
+	/// of exactly that, and the version before it is only named, so that a cleansed dataset can follow one
+	/// that something was withdrawn from.
+	pub fn inheriting_edges(&self) -> impl Iterator<Item = &Edge> {
+		let edges = self.edges.as_ref();
+		let listed = self.kind == AssetKind::Dataset
+			&& edges.iter().any(|edge| edge.relation == Relation::Includes);
+		edges.iter().filter(move |edge| !(listed && edge.relation == Relation::VersionOf))
+	}
+
+	/// The items that it brings itself: the works of a collection, a single work, a model from outside.
+	/// Datasets, models and outputs that come from something inherit instead, or they would count their
+	/// sources and themselves. Nobody opted in here to what a model from outside was trained on, whatever
+	/// its registrant declares.
+	pub fn own_items(&self) -> Composition {
+		match (self.kind, self.declaration.basis) {
+			(AssetKind::Work, basis) => {
+				Composition::of(basis, self.contents.map_or(1, |contents| contents.leaves.into()))
+			},
+			(AssetKind::Model, basis) if self.edges.as_ref().is_empty() => {
+				let claimed = basis == Basis::OptIn;
+				Composition::of(if claimed { Basis::Undeclared } else { basis }, 1)
+			},
+			_ => Composition::default(),
+		}
+	}
+
+	/// The parents whose items are its own too, each once however many edges name it. A new version counts
+	/// what the one before rests on again: nobody gets rid of items by naming a version of themselves.
+	pub fn sources(&self) -> BTreeSet<AssetId> {
+		self.inheriting_edges().map(|edge| edge.parent).collect()
+	}
 }
 
 /// The cold row: written once at registration, never changed, never read when a child is registered.
@@ -139,17 +186,43 @@ pub struct Head<AccountId, BlockNumber> {
 	pub kind: AssetKind,
 	/// Who may act for it now.
 	pub controller: AccountId,
-	/// Whether it may be built upon.
-	pub standing: Standing,
-	/// The limits that it inherits: the meet of its parents' terms. An upper bound, not a permission:
-	/// what nobody offered is denied.
+	/// What stands against it.
+	pub marks: Marks,
+	/// An ancestor that lost its standing: the one with the smallest id among those that its parents are or
+	/// name. Follows the ancestors one generation at a time, as somebody refreshes it.
+	pub affected_by: Option<AssetId>,
+	/// The limits that it inherits: the meet of what was granted on its parents. An upper bound, not a
+	/// permission: what nobody offered is denied.
 	pub terms: Terms<BlockNumber>,
-	/// Its items by basis, summed over its parents.
+	/// Its items by basis, summed over its parents as they were when it was registered; its own without
+	/// the leaves that were taken out since.
 	pub composition: Composition,
+	/// What was taken out of its own contents.
+	pub excluded: Excluded,
 	/// 0 without parents, else one more than the largest of its parents'.
 	pub generation: u32,
-	/// The hash of its whole ancestry: see [`crate::digest`].
+	/// The number of rows in the history of its standing.
+	pub standing_changes: u32,
+	/// The number of rows in the history of its control.
+	pub control_changes: u32,
+	/// The digest of its whole ancestry: see [`crate::digest`].
 	pub digest: H256,
+}
+
+impl<AccountId, BlockNumber: Ord + Copy> Head<AccountId, BlockNumber> {
+	/// Its standing at block `now`.
+	pub fn standing(&self, now: BlockNumber) -> Standing {
+		self.marks.standing(self.terms.expired(now))
+	}
+
+	/// Why nothing may be built on it at block `now`, by its own standing or an ancestor's.
+	pub fn refusal(&self, now: BlockNumber) -> Option<Denial> {
+		match (self.standing(now), self.affected_by) {
+			(Standing::Clear, None) => None,
+			(Standing::Clear, Some(cause)) => Some(Denial::Affected(cause)),
+			(standing, _) => Some(Denial::NotClear(standing)),
+		}
+	}
 }
 
 /// Both rows of an asset as one answer.

@@ -71,6 +71,9 @@ impl Purposes {
 	pub const NONE: Self = Self(0);
 	/// Every purpose.
 	pub const ALL: Self = Self(0b0011_1111);
+	/// Training of either kind.
+	pub const TRAINING: Self =
+		Self::NONE.with(Purpose::AiTraining).with(Purpose::AiGenerativeTraining);
 
 	/// The set with exactly the given bits, or `None` if one of them stands for no purpose.
 	pub const fn from_bits(bits: u8) -> Option<Self> {
@@ -101,6 +104,11 @@ impl Purposes {
 	#[must_use]
 	pub const fn intersection(self, other: Self) -> Self {
 		Self(self.0 & other.0)
+	}
+
+	/// Whether every purpose of `other` is in this set.
+	pub const fn is_superset(self, other: Self) -> bool {
+		other.0 & !self.0 == 0
 	}
 
 	/// Whether there is none.
@@ -173,6 +181,48 @@ impl<BlockNumber: Ord + Copy> Terms<BlockNumber> {
 	}
 }
 
+impl<BlockNumber: Ord + Copy> Terms<BlockNumber> {
+	/// Whether the rights under these terms have ended at block `now`.
+	pub fn expired(&self, now: BlockNumber) -> bool {
+		self.expires.is_some_and(|expires| expires <= now)
+	}
+
+	/// Whether these terms allow everything that `intent` means to do. Expiry is not asked.
+	pub const fn allow(&self, intent: Intent) -> bool {
+		self.purposes.is_superset(intent.purposes) && (self.commercial || !intent.commercial)
+	}
+
+	/// Whether these terms permit nothing that `other` does not.
+	pub fn within(&self, other: &Self) -> bool {
+		self.meet(*other) == *self
+	}
+}
+
+/// What a registrant means to do with an asset, or to let others do: checked against the terms that the
+/// asset inherits, so that nothing is promised which a parent forbids.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub struct Intent {
+	/// The purposes it is to serve. A dataset and a model name the training that they are for or from.
+	pub purposes: Purposes,
+	/// Whether it is for commercial use.
+	pub commercial: bool,
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -195,6 +245,27 @@ mod tests {
 			prop_assert_eq!(a.meet(b).meet(c), a.meet(b.meet(c)));
 			prop_assert_eq!(a.meet(a), a);
 			prop_assert_eq!(a.meet(Terms::UNRESTRICTED), a);
+		}
+
+		#[test]
+		fn within_is_the_order_of_meet(a in terms(), b in terms()) {
+			prop_assert!(a.meet(b).within(&a) && a.meet(b).within(&b));
+			prop_assert!(a.within(&Terms::UNRESTRICTED));
+			prop_assert_eq!(a.within(&b) && b.within(&a), a == b);
+		}
+
+		#[test]
+		fn what_both_allow_is_what_the_meet_allows(
+			a in terms(),
+			b in terms(),
+			bits in 0..=Purposes::ALL.bits(),
+			commercial in any::<bool>(),
+			now in any::<u32>(),
+		) {
+			let purposes = Purposes::from_bits(bits).expect("within the known bits");
+			let intent = Intent { purposes, commercial };
+			prop_assert_eq!(a.meet(b).allow(intent), a.allow(intent) && b.allow(intent));
+			prop_assert_eq!(a.meet(b).expired(now), a.expired(now) || b.expired(now));
 		}
 
 		#[test]

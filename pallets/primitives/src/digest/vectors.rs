@@ -1,11 +1,13 @@
 //! Every hash of this crate against `test-vectors/commitments.json`, which an independent implementation
 //! wrote (`scripts/test-vectors.py`, with another language's Blake2b).
 
+use codec::{DecodeAll, Encode};
 use polkadot_sdk::{sp_core::H256, sp_runtime::Permill};
 use serde::Deserialize;
 
 use crate::{
-	commitment::content_commitment,
+	commitment::{content_commitment, reservation_key},
+	consent::StatedTerms,
 	digest::lineage_digest,
 	hashing::{tagged, RECORD_TAG},
 	merkle_sum::{Leaf, LeafProof, MerkleSumTree, Node},
@@ -20,6 +22,8 @@ struct Vectors {
 	content_commitments: Vec<ContentVector>,
 	trees: Vec<TreeVector>,
 	records: Vec<RecordVector>,
+	offers: Vec<OfferVector>,
+	reservations: Vec<ReservationVector>,
 	digests: Vec<DigestVector>,
 }
 
@@ -28,6 +32,19 @@ struct ContentVector {
 	salt: H256,
 	content: H256,
 	commitment: H256,
+}
+
+#[derive(Deserialize)]
+struct OfferVector {
+	asset: String,
+	stated: String,
+	digest: H256,
+}
+
+#[derive(Deserialize)]
+struct ReservationVector {
+	content: H256,
+	key: H256,
 }
 
 #[derive(Deserialize)]
@@ -43,26 +60,26 @@ struct LeafVector {
 	commitment: H256,
 	contributor: H256,
 	weight: String,
-	hash: H256,
+	digest: H256,
 }
 
 #[derive(Deserialize)]
 struct NodeVector {
-	hash: H256,
+	digest: H256,
 	weight: String,
 }
 
 #[derive(Deserialize)]
 struct RecordVector {
 	encoded: String,
-	hash: H256,
+	digest: H256,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct DigestVector {
 	id: String,
-	record_hash: H256,
+	record_digest: H256,
 	parents: Vec<H256>,
 	digest: H256,
 }
@@ -99,10 +116,10 @@ fn trees() {
 			})
 			.collect();
 		for (leaf, expected) in leaves.iter().zip(&vector.leaves) {
-			assert_eq!(leaf.node().hash, expected.hash);
+			assert_eq!(leaf.node().digest, expected.digest);
 		}
 		let tree = MerkleSumTree::build(leaves.iter().map(Leaf::node).collect()).expect("valid");
-		assert_eq!(tree.root(), Node { hash: vector.root, weight: number(&vector.weight) });
+		assert_eq!(tree.root(), Node { digest: vector.root, weight: number(&vector.weight) });
 		let contents = Contents {
 			root: vector.root,
 			leaves: leaves.len() as u32,
@@ -112,7 +129,7 @@ fn trees() {
 		for (leaf, siblings) in leaves.iter().zip(&vector.proofs) {
 			let siblings = siblings
 				.iter()
-				.map(|node| Node { hash: node.hash, weight: number(&node.weight) })
+				.map(|node| Node { digest: node.digest, weight: number(&node.weight) })
 				.collect();
 			let proof = LeafProof { siblings };
 			assert_eq!(tree.proof(leaf.index).as_ref(), Some(&proof));
@@ -134,7 +151,28 @@ impl codec::Encode for Raw {
 fn records() {
 	for vector in vectors().records {
 		let bytes = array_bytes::hex2bytes(&vector.encoded).expect("hex");
-		assert_eq!(tagged(RECORD_TAG, &Raw(bytes)), vector.hash);
+		assert_eq!(tagged(RECORD_TAG, &Raw(bytes)), vector.digest);
+	}
+}
+
+#[test]
+fn offers() {
+	let offers = vectors().offers;
+	assert!(offers.len() > 10);
+	for vector in offers {
+		let bytes = array_bytes::hex2bytes(&vector.stated).expect("hex");
+		let stated = StatedTerms::<[u8; 32], u32>::decode_all(&mut &bytes[..]).expect("all of it");
+		assert_eq!(stated.encode(), bytes);
+		assert_eq!(stated.digest(number(&vector.asset)), vector.digest);
+	}
+}
+
+#[test]
+fn reservations() {
+	let reservations = vectors().reservations;
+	assert!(!reservations.is_empty());
+	for vector in reservations {
+		assert_eq!(reservation_key(&vector.content.0), vector.key);
 	}
 }
 
@@ -142,7 +180,7 @@ fn records() {
 fn digests() {
 	for vector in vectors().digests {
 		assert_eq!(
-			lineage_digest(number(&vector.id), vector.record_hash, &vector.parents),
+			lineage_digest(number(&vector.id), vector.record_digest, &vector.parents),
 			vector.digest
 		);
 	}

@@ -22,7 +22,7 @@ fn collection(weights: &[u64]) -> (Vec<Leaf<Account>>, MerkleSumTree, Contents) 
 
 fn contents(tree: &MerkleSumTree) -> Contents {
 	Contents {
-		root: tree.root().hash,
+		root: tree.root().digest,
 		leaves: tree.leaves(),
 		weight: tree.root().weight,
 		contributors_share: Permill::one(),
@@ -46,7 +46,7 @@ fn every_leaf_of_every_small_tree_is_proven() {
 #[test]
 fn the_only_leaf_needs_no_sibling() {
 	let (leaves, tree, contents) = collection(&[7]);
-	assert_eq!(contents.root, leaves[0].node().hash);
+	assert_eq!(contents.root, leaves[0].node().digest);
 	assert_eq!(tree.proof(0).expect("in range").siblings, []);
 }
 
@@ -82,7 +82,7 @@ fn an_inner_node_is_no_leaf() {
 	let (_, tree, contents) = collection(&[1, 2, 3, 4]);
 	let [left, right] = tree.levels[1][..] else { panic!("two inner nodes") };
 	let forged =
-		Leaf { index: 0, commitment: left.hash, contributor: [0; 32], weight: left.weight };
+		Leaf { index: 0, commitment: left.digest, contributor: [0; 32], weight: left.weight };
 	let proof = LeafProof { siblings: vec![right] };
 	let as_two = Contents { leaves: 2, ..contents };
 	assert_eq!(proof.verify(&as_two, &forged), Err(LeafProofError::RootMismatch));
