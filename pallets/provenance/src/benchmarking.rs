@@ -1,21 +1,28 @@
 //! Measures the calls. The worst case of a registration: an edge to as many different parents as allowed,
-//! all optional fields of the declaration full, and a registrant whose ticket has to be updated.
+//! all optional fields of the declaration full, and a registrant whose deposit has to be updated. What an
+//! edge costs that rests on somebody's permission is measured where permissions are.
 
 use alloc::{vec, vec::Vec};
 
 use animechain_primitives::{
-	record::MAX_RIGHTS_INFORMATION, AssetId, Authority, Basis, Contents, Declaration, Edge,
-	Relation,
+	behaviour::StorageLedger, record::MAX_RIGHTS_INFORMATION, AssetId, Authority, Basis, Contents,
+	Declaration, Edge, Grounds, Intent, Mark, Marks, Purposes, Reason, Relation,
 };
 use polkadot_sdk::{
 	frame_benchmarking::v2::*,
-	frame_support::traits::Get,
-	frame_system::RawOrigin,
+	frame_support::{
+		dispatch::CheckIfFeeless,
+		traits::{EnsureOrigin, Get, UnfilteredDispatchable},
+	},
+	frame_system::{self, pallet_prelude::OriginFor, RawOrigin},
 	sp_core::H256,
 	sp_runtime::{traits::StaticLookup, Permill},
 };
 
-use crate::{Call, Config, Event, Heads, NextAssetId, Pallet};
+use crate::{
+	Call, Config, ControlHistory, Event, Heads, NextAssetId, Pallet, StandingHistory,
+	StorageAccounts,
+};
 
 /// What the benchmarks need from outside this pallet.
 pub trait BenchmarkHelper<AccountId> {
@@ -26,7 +33,7 @@ pub trait BenchmarkHelper<AccountId> {
 fn registrant<T: Config>() -> T::AccountId {
 	let account = whitelisted_caller();
 	T::BenchmarkHelper::endow(&account);
-	// The ticket exists from here on.
+	// The deposit exists from here on.
 	register_work::<T>(&account);
 	account
 }
@@ -38,6 +45,7 @@ fn declaration() -> Declaration {
 		metadata: Some(H256::repeat_byte(2)),
 		rights_information: Some(rights_information.try_into().expect("as long as allowed; qed")),
 		basis: Basis::OptIn,
+		intent: Intent { purposes: Purposes::ALL, commercial: true },
 	}
 }
 
@@ -69,6 +77,28 @@ fn edges(relation: Relation, count: u32, parent: impl Fn() -> AssetId) -> Vec<Ed
 fn assert_registered<T: Config>() {
 	let asset = NextAssetId::<T>::get() - 1;
 	assert!(Heads::<T>::contains_key(asset));
+}
+
+fn grounds() -> Grounds {
+	Grounds { reason: Reason::Infringement, evidence: Some(H256::repeat_byte(4)) }
+}
+
+/// Withdraws an asset: the first row of its history.
+fn withdrawn<T: Config>(account: &T::AccountId, asset: AssetId) {
+	let origin = RawOrigin::Signed(account.clone()).into();
+	Pallet::<T>::withdraw(origin, asset, grounds()).expect("not withdrawn yet; qed");
+}
+
+fn review<T: Config>() -> Result<OriginFor<T>, BenchmarkError> {
+	T::ReviewOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)
+}
+
+/// That the newest row of the history has exactly these marks, as the head.
+fn assert_marks<T: Config>(asset: AssetId, marks: Marks) {
+	let head = Heads::<T>::get(asset).expect("registered; qed");
+	assert_eq!(head.marks, marks);
+	let row = StandingHistory::<T>::get(asset, head.standing_changes - 1);
+	assert_eq!(row.map(|change| change.marks), Some(marks));
 }
 
 #[benchmarks]
@@ -151,11 +181,12 @@ mod benchmarks {
 		let asset = super::register_work::<T>(&account);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(account), asset);
+		_(RawOrigin::Signed(account), asset, grounds());
 
-		assert!(Heads::<T>::get(asset).is_some_and(|head| !head.standing.is_clear()));
+		assert_marks::<T>(asset, Marks::NONE.with(Mark::Retired));
 	}
 
+	/// To an account that the chain has not seen.
 	#[benchmark]
 	fn transfer_control() {
 		let controller = registrant::<T>();
@@ -166,8 +197,133 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(controller.clone()), asset, address);
 
+		assert!(StorageAccounts::<T>::contains_key(&heir));
+		assert!(ControlHistory::<T>::contains_key(asset, 0));
 		let transfer = Event::<T>::ControlTransferred { asset, from: controller, to: heir };
-		polkadot_sdk::frame_system::Pallet::<T>::assert_last_event(transfer.into());
+		frame_system::Pallet::<T>::assert_last_event(transfer.into());
+	}
+
+	/// With the question whether it is free, which every withdrawal is asked before.
+	#[benchmark]
+	fn withdraw() {
+		let account = registrant::<T>();
+		let asset = super::register_work::<T>(&account);
+		let origin: OriginFor<T> = RawOrigin::Signed(account).into();
+		let call = Call::<T>::withdraw { asset, grounds: grounds() };
+
+		#[block]
+		{
+			assert!(call.is_feeless(&origin));
+			call.dispatch_bypass_filter(origin).expect("not withdrawn yet; qed");
+		}
+
+		assert_marks::<T>(asset, Marks::NONE.with(Mark::Withdrawn));
+	}
+
+	#[benchmark]
+	fn reinstate() {
+		let account = registrant::<T>();
+		let asset = super::register_work::<T>(&account);
+		withdrawn::<T>(&account, asset);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), asset, grounds());
+
+		assert_marks::<T>(asset, Marks::NONE);
+	}
+
+	#[benchmark]
+	fn quarantine() -> Result<(), BenchmarkError> {
+		let origin = review::<T>()?;
+		let account = registrant::<T>();
+		let asset = super::register_work::<T>(&account);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, asset, grounds());
+
+		assert_marks::<T>(asset, Marks::NONE.with(Mark::Quarantined));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn lift_quarantine() -> Result<(), BenchmarkError> {
+		let origin = review::<T>()?;
+		let account = registrant::<T>();
+		let asset = super::register_work::<T>(&account);
+		Pallet::<T>::quarantine(origin.clone(), asset, grounds()).expect("not yet; qed");
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, asset, grounds());
+
+		assert_marks::<T>(asset, Marks::NONE);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn invalidate() -> Result<(), BenchmarkError> {
+		let origin = review::<T>()?;
+		let account = registrant::<T>();
+		let asset = super::register_work::<T>(&account);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, asset, grounds());
+
+		assert_marks::<T>(asset, Marks::NONE.with(Mark::Invalidated));
+		Ok(())
+	}
+
+	/// With the question whether it is free, which reads the same once more.
+	#[benchmark]
+	fn refresh(e: Linear<1, { T::MaxEdges::get() }>) {
+		let account = registrant::<T>();
+		let edges = edges(Relation::Includes, e, || super::register_work::<T>(&account));
+		let last = edges.last().map(|edge| edge.parent).expect("at least one; qed");
+		let origin: OriginFor<T> = RawOrigin::Signed(account.clone()).into();
+		let asset = NextAssetId::<T>::get();
+		Pallet::<T>::compose_dataset(origin.clone(), declaration(), edges).expect("valid; qed");
+		withdrawn::<T>(&account, last);
+		let call = Call::<T>::refresh { asset };
+
+		#[block]
+		{
+			assert!(call.is_feeless(&origin));
+			call.dispatch_bypass_filter(origin).expect("affected; qed");
+		}
+
+		assert_eq!(Heads::<T>::get(asset).and_then(|head| head.affected_by), Some(last));
+	}
+
+	/// For an account that the chain has not seen.
+	#[benchmark]
+	fn sponsor_storage() {
+		let sponsor = registrant::<T>();
+		let beneficiary: T::AccountId = account("beneficiary", 0, 0);
+		let address = T::Lookup::unlookup(beneficiary.clone());
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(sponsor), address, 1_000);
+
+		let given = StorageAccounts::<T>::get(&beneficiary).map(|account| account.given);
+		assert_eq!(given, Some(1_000));
+	}
+
+	/// Not a call: what other pallets do. The gift does not suffice, so that the deposit is updated as well.
+	#[benchmark]
+	fn charge_storage() {
+		let account = registrant::<T>();
+		let origin = RawOrigin::Signed(account.clone()).into();
+		let address = T::Lookup::unlookup(account.clone());
+		Pallet::<T>::sponsor_storage(origin, address, 10).expect("rich; qed");
+		let before = StorageAccounts::<T>::get(&account).expect("has rows; qed");
+
+		#[block]
+		{
+			<Pallet<T> as StorageLedger<T::AccountId>>::charge(&account, 100).expect("rich; qed");
+		}
+
+		let after = StorageAccounts::<T>::get(&account).expect("has rows; qed");
+		assert_eq!((after.given, after.paid), (0, before.paid + 90));
+		assert_eq!(after.used, before.used + 100);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

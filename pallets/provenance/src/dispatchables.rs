@@ -2,18 +2,17 @@
 
 use alloc::{boxed::Box, vec::Vec};
 
-use animechain_primitives::{AssetId, AssetKind, Contents, Declaration, Edge, Record, Standing};
-use codec::Encode;
+use animechain_primitives::{
+	behaviour::{Admission, EdgePermission},
+	AssetId, AssetKind, Authority, Contents, Declaration, Edge, Record,
+};
 use polkadot_sdk::{
-	frame_support::{
-		ensure,
-		traits::{Consideration, Footprint},
-	},
+	frame_support::{ensure, weights::Weight},
 	frame_system,
 	sp_runtime::DispatchResult,
 };
 
-use crate::{types::*, Config, Error, Event, Heads, NextAssetId, Pallet, Records, StorageTickets};
+use crate::{types::*, Config, ControlHistory, Error, Event, Heads, NextAssetId, Pallet, Records};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_register_work(
@@ -60,28 +59,33 @@ impl<T: Config> Pallet<T> {
 		Self::register(registrant, AssetKind::Output, declaration, contents, edges)
 	}
 
-	pub(crate) fn do_retire(controller: T::AccountId, asset: AssetId) -> DispatchResult {
-		Self::mutate_controlled(&controller, asset, |head| {
-			ensure!(head.standing != Standing::Retired, Error::<T>::AlreadyRetired);
-			head.standing = Standing::Retired;
-			Ok(())
-		})?;
-		Self::deposit_event(Event::Retired { asset, controller });
-		Ok(())
-	}
-
 	pub(crate) fn do_transfer_control(
 		from: T::AccountId,
 		asset: AssetId,
 		to: T::AccountId,
 	) -> DispatchResult {
-		Self::mutate_controlled(&from, asset, |head| {
-			ensure!(head.controller != to, Error::<T>::AlreadyController);
-			head.controller = to.clone();
-			Ok(())
-		})?;
+		let mut head = Self::controlled(&from, asset)?;
+		ensure!(head.controller != to, Error::<T>::AlreadyController);
+		// Whoever controls an asset must always be able to withdraw it, so the account has to exist.
+		Self::keep_alive(&from, &to)?;
+		Self::use_storage(&from, Self::change_bytes())?;
+		let at = frame_system::Pallet::<T>::block_number();
+		let row = head.control_changes;
+		head.control_changes = row.checked_add(1).ok_or(Error::<T>::Exhausted)?;
+		head.controller = to.clone();
+		Heads::<T>::insert(asset, head);
+		ControlHistory::<T>::insert(asset, row, ControlChangeOf::<T> { at, from: from.clone() });
 		Self::deposit_event(Event::ControlTransferred { asset, from, to });
 		Ok(())
+	}
+
+	/// What a registration weighs: as many edges as there are, with the permissions that they name.
+	pub(crate) fn registration_weight(by_edges: fn(u32) -> Weight, edges: &[Edge]) -> Weight {
+		let by_permission =
+			edges.iter().filter(|edge| edge.authority != Authority::Control).count() as u64;
+		by_edges(edges.len() as u32)
+			.saturating_add(T::Permission::exercise_weight().saturating_mul(by_permission))
+			.saturating_add(T::Admission::admit_weight())
 	}
 
 	/// What every registration does: check, inherit, pay, write both rows.
@@ -101,7 +105,7 @@ impl<T: Config> Pallet<T> {
 		let asset = NextAssetId::<T>::get();
 		let next = asset.checked_add(1).ok_or(Error::<T>::Exhausted)?;
 		let head = Self::new_head(asset, &record)?;
-		Self::pay_for_storage(&head, &record)?;
+		Self::use_storage(&record.registrant, Self::asset_bytes(&record))?;
 
 		let digest = head.digest;
 		NextAssetId::<T>::put(next);
@@ -110,45 +114,4 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Registered { asset, record: Box::new(record), digest });
 		Ok(())
 	}
-
-	/// Extends the registrant's ticket by the bytes of the two rows.
-	fn pay_for_storage(head: &HeadOf<T>, record: &RecordOf<T>) -> DispatchResult {
-		let registrant = &record.registrant;
-		let bytes = Self::stored_bytes(head, record);
-		StorageTickets::<T>::try_mutate(registrant, |slot| {
-			let ticket = match slot.take() {
-				None => (T::StorageDeposit::new(registrant, footprint(bytes))?, bytes),
-				Some((ticket, before)) => {
-					let total = before.checked_add(bytes).ok_or(Error::<T>::Exhausted)?;
-					(ticket.update(registrant, footprint(total))?, total)
-				},
-			};
-			*slot = Some(ticket);
-			Ok(())
-		})
-	}
-
-	/// The bytes that an asset adds to state: its two keys and values.
-	pub(crate) fn stored_bytes(head: &HeadOf<T>, record: &RecordOf<T>) -> u64 {
-		// Two map keys: the pallet's and the map's prefix (16 bytes each), Twox64 (8) and the id (8).
-		const KEYS: u64 = 2 * (16 + 16 + 8 + 8);
-		KEYS + head.encoded_size() as u64 + record.encoded_size() as u64
-	}
-
-	fn mutate_controlled(
-		controller: &T::AccountId,
-		asset: AssetId,
-		change: impl FnOnce(&mut HeadOf<T>) -> DispatchResult,
-	) -> DispatchResult {
-		Heads::<T>::try_mutate(asset, |head| {
-			let head = head.as_mut().ok_or(Error::<T>::UnknownAsset)?;
-			ensure!(head.controller == *controller, Error::<T>::NotController);
-			change(head)
-		})
-	}
-}
-
-/// One item of this many bytes: the sum is what is paid for, so the count is 1.
-pub(crate) fn footprint(bytes: u64) -> Footprint {
-	Footprint { count: 1, size: bytes }
 }

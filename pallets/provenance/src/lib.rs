@@ -10,9 +10,12 @@ mod lineage;
 #[cfg(test)]
 mod mock;
 mod queries;
+mod registry;
+mod standing;
+mod storage_ledger;
 #[cfg(test)]
 mod tests;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(feature = "try-runtime", feature = "std"))]
 mod try_state;
 mod types;
 pub mod weights;
@@ -20,7 +23,10 @@ pub mod weights;
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
-pub use types::{EdgesOf, HeadOf, RecordOf, StorageTicketOf};
+pub use storage_ledger::{CHANGE_BYTES, HEAD_BYTES};
+pub use types::{
+	ControlChangeOf, EdgesOf, HeadOf, RecordOf, StandingChangeOf, StorageAccount, StorageAccountOf,
+};
 pub use weights::WeightInfo;
 
 #[polkadot_sdk::frame_support::pallet]
@@ -28,8 +34,11 @@ pub mod pallet {
 	use super::*;
 	use alloc::{boxed::Box, vec::Vec};
 	use animechain_primitives::{
+		behaviour::{Admission, EdgePermission},
+		consent::{ListError, Page},
 		lineage::{AncestorPage, Cursor, LineageError},
 		merkle_sum::{Leaf, LeafProof, LeafProofError},
+		standing::{ControlChange, Grounds, Marks, StandingChange},
 		AssetId, AssetInfo, Contents, Declaration, Edge,
 	};
 	use polkadot_sdk::{
@@ -37,7 +46,7 @@ pub mod pallet {
 			pallet_prelude::*,
 			traits::{Consideration, Footprint},
 		},
-		frame_system::pallet_prelude::*,
+		frame_system::{ensure_authorized, pallet_prelude::*},
 		sp_core::H256,
 		sp_runtime::traits::StaticLookup,
 	};
@@ -54,13 +63,26 @@ pub mod pallet {
 
 	#[pallet::config]
 	pub trait Config: polkadot_sdk::frame_system::Config {
-		/// What a registrant puts down for the bytes it adds to state. Rows are never deleted, so one
-		/// ticket per registrant grows with the sum of its bytes and is never given back.
+		/// What an account puts down for the bytes it adds to state. Rows are never deleted, so one deposit
+		/// per account grows with the sum of its bytes and is never given back.
 		type StorageDeposit: Consideration<Self::AccountId, Footprint>;
 
 		/// Most edges of one asset. The weight of every registration is linear in their number.
 		#[pallet::constant]
 		type MaxEdges: Get<u32>;
+
+		/// Permissions of others, asked for every edge that does not rest on control. `()` grants none.
+		type Permission: EdgePermission<Self::AccountId, BlockNumberFor<Self>>;
+
+		/// Rules that hold for all new assets of a kind. `()` has none.
+		type Admission: Admission;
+
+		/// Who may set assets aside and find them invalid.
+		type ReviewOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Most heads that are refreshed free of fees in one block. More than these pay.
+		#[pallet::constant]
+		type MaxFreeRefreshes: Get<u32>;
 
 		/// Measured weights.
 		type WeightInfo: WeightInfo;
@@ -84,16 +106,33 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Records<T: Config> = StorageMap<_, Twox64Concat, AssetId, RecordOf<T>>;
 
-	/// What each registrant has put down for its rows, and for how many bytes.
+	/// How the standing of each asset changed, in the order of time: rows 0 to `standing_changes` of its
+	/// head.
+	// Twox64: both keys are counters of ours.
+	#[pallet::storage]
+	pub type StandingHistory<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, AssetId, Twox64Concat, u32, StandingChangeOf<T>>;
+
+	/// How control of each asset moved, in the order of time: rows 0 to `control_changes` of its head.
+	// Twox64: both keys are counters of ours.
+	#[pallet::storage]
+	pub type ControlHistory<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, AssetId, Twox64Concat, u32, ControlChangeOf<T>>;
+
+	/// How many heads were refreshed, and in which block.
+	#[pallet::storage]
+	pub type FreeRefreshes<T: Config> = StorageValue<_, (BlockNumberFor<T>, u32), ValueQuery>;
+
+	/// The bytes of state that each account answers for. An account with a row is kept alive for good.
 	// Blake2: accounts are chosen by strangers.
 	#[pallet::storage]
-	pub type StorageTickets<T: Config> =
-		StorageMap<_, Blake2_128Concat, T::AccountId, StorageTicketOf<T>>;
+	pub type StorageAccounts<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, StorageAccountOf<T>>;
 
 	/// Why funds of an account are held.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
-		/// For the bytes of the rows that it registered.
+		/// For the bytes that it put on chain, or gave others to use.
 		#[codec(index = 0)]
 		Storage,
 	}
@@ -108,16 +147,20 @@ pub mod pallet {
 			asset: AssetId,
 			/// Everything that was recorded. Boxed, or every event would be as large in memory.
 			record: Box<RecordOf<T>>,
-			/// The hash of its whole ancestry.
+			/// The digest of its whole ancestry.
 			digest: H256,
 		},
-		/// An asset was closed by its controller.
+		/// Something was put against an asset, or taken back.
 		#[codec(index = 1)]
-		Retired {
+		StandingChanged {
 			/// The asset.
 			asset: AssetId,
-			/// The controller that closed it.
-			controller: T::AccountId,
+			/// The controller who did it; `None` is review.
+			by: Option<T::AccountId>,
+			/// Everything that stands against the asset now.
+			marks: Marks,
+			/// Why.
+			grounds: Grounds,
 		},
 		/// Control of an asset moved.
 		#[codec(index = 2)]
@@ -128,6 +171,24 @@ pub mod pallet {
 			from: T::AccountId,
 			/// The controller from now on.
 			to: T::AccountId,
+		},
+		/// An asset now says which ancestor affects it.
+		#[codec(index = 3)]
+		Refreshed {
+			/// The asset.
+			asset: AssetId,
+			/// The ancestor that lost its standing, if there is one.
+			affected_by: Option<AssetId>,
+		},
+		/// An account was given bytes of state to use.
+		#[codec(index = 4)]
+		StorageSponsored {
+			/// Who answers for them.
+			sponsor: T::AccountId,
+			/// Who may use them.
+			beneficiary: T::AccountId,
+			/// How many.
+			bytes: u64,
 		},
 	}
 
@@ -154,7 +215,7 @@ pub mod pallet {
 		/// The relation of an edge does not join these kinds.
 		#[codec(index = 6)]
 		RelationNotAllowed,
-		/// A parent has lost its standing.
+		/// Something stands against a parent, or its terms have run out.
 		#[codec(index = 7)]
 		ParentNotClear,
 		/// An edge claims control of a parent that somebody else controls.
@@ -178,9 +239,45 @@ pub mod pallet {
 		/// The account controls the asset already.
 		#[codec(index = 14)]
 		AlreadyController,
-		/// There is no id left, or the generations of an ancestry cannot be counted in 32 bits.
+		/// There is no id left, or a number of generations, changes or bytes cannot be counted.
 		#[codec(index = 15)]
 		Exhausted,
+		/// An ancestor of a parent has lost its standing.
+		#[codec(index = 16)]
+		ParentAffected,
+		/// A dataset or a model does not say which training it is for or from.
+		#[codec(index = 17)]
+		TrainingNotDeclared,
+		/// The terms of a parent do not permit the purpose that the edge needs.
+		#[codec(index = 18)]
+		PurposeNotPermitted,
+		/// The terms of a parent do not permit commercial use.
+		#[codec(index = 19)]
+		CommercialUseNotPermitted,
+		/// The asset is meant for something that what it is made from does not permit.
+		#[codec(index = 20)]
+		IntentExceedsTerms,
+		/// The asset is withdrawn already.
+		#[codec(index = 21)]
+		AlreadyWithdrawn,
+		/// The asset is not withdrawn.
+		#[codec(index = 22)]
+		NotWithdrawn,
+		/// The asset is set aside already.
+		#[codec(index = 23)]
+		AlreadyQuarantined,
+		/// The asset is not set aside.
+		#[codec(index = 24)]
+		NotQuarantined,
+		/// The asset was found invalid already.
+		#[codec(index = 25)]
+		AlreadyInvalidated,
+		/// The head says already what a refresh would write.
+		#[codec(index = 26)]
+		NothingToRefresh,
+		/// No bytes are given.
+		#[codec(index = 27)]
+		NothingGiven,
 	}
 
 	#[pallet::hooks]
@@ -210,13 +307,16 @@ pub mod pallet {
 		/// ## Errors
 		/// Those of every registration: [`Error::TooManyEdges`], [`Error::DuplicateEdge`],
 		/// [`Error::UnknownParent`], [`Error::RelationNotAllowed`], [`Error::ParentNotClear`],
-		/// [`Error::ParentNotControlled`], [`Error::SharesExceedWhole`], [`Error::TooManyItems`],
-		/// [`Error::Exhausted`], and the deposit's own when the signer cannot pay it.
+		/// [`Error::ParentAffected`], [`Error::ParentNotControlled`], [`Error::TrainingNotDeclared`],
+		/// [`Error::PurposeNotPermitted`], [`Error::CommercialUseNotPermitted`],
+		/// [`Error::IntentExceedsTerms`], [`Error::SharesExceedWhole`], [`Error::TooManyItems`],
+		/// [`Error::Exhausted`], those of the permission that an edge names, and the deposit's own when the
+		/// signer cannot pay it.
 		///
 		/// ## Events
 		/// [`Event::Registered`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::register_work(edges.len() as u32))]
+		#[pallet::weight(Pallet::<T>::registration_weight(T::WeightInfo::register_work, edges))]
 		pub fn register_work(
 			origin: OriginFor<T>,
 			declaration: Declaration,
@@ -242,7 +342,7 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::Registered`].
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::register_collection(edges.len() as u32))]
+		#[pallet::weight(Pallet::<T>::registration_weight(T::WeightInfo::register_collection, edges))]
 		pub fn register_collection(
 			origin: OriginFor<T>,
 			declaration: Declaration,
@@ -264,7 +364,7 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::Registered`].
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::compose_dataset(edges.len() as u32))]
+		#[pallet::weight(Pallet::<T>::registration_weight(T::WeightInfo::compose_dataset, edges))]
 		pub fn compose_dataset(
 			origin: OriginFor<T>,
 			declaration: Declaration,
@@ -288,7 +388,7 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::Registered`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::register_model(edges.len() as u32))]
+		#[pallet::weight(Pallet::<T>::registration_weight(T::WeightInfo::register_model, edges))]
 		pub fn register_model(
 			origin: OriginFor<T>,
 			declaration: Declaration,
@@ -310,7 +410,7 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::Registered`].
 		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::register_output(edges.len() as u32))]
+		#[pallet::weight(Pallet::<T>::registration_weight(T::WeightInfo::register_output, edges))]
 		pub fn register_output(
 			origin: OriginFor<T>,
 			declaration: Declaration,
@@ -324,20 +424,21 @@ pub mod pallet {
 		/// Close an asset for good: nothing new may name it as a parent.
 		///
 		/// ## Dispatch Origin
-		/// Signed by the controller.
+		/// Signed by the controller, who pays for the bytes of the row.
 		///
 		/// ## Details
-		/// What was built on it before stays as it is. Works from any standing.
+		/// What was built on it before stays as it is and may be built upon. Works from any standing.
 		///
 		/// ## Errors
-		/// [`Error::UnknownAsset`], [`Error::NotController`], [`Error::AlreadyRetired`].
+		/// [`Error::UnknownAsset`], [`Error::NotController`], [`Error::AlreadyRetired`], and the deposit's
+		/// own.
 		///
 		/// ## Events
-		/// [`Event::Retired`].
+		/// [`Event::StandingChanged`].
 		#[pallet::call_index(5)]
-		pub fn retire(origin: OriginFor<T>, asset: AssetId) -> DispatchResult {
+		pub fn retire(origin: OriginFor<T>, asset: AssetId, grounds: Grounds) -> DispatchResult {
 			let controller = ensure_signed(origin)?;
-			Self::do_retire(controller, asset)
+			Self::do_retire(controller, asset, grounds)
 		}
 
 		/// Hand control of an asset to another account.
@@ -346,11 +447,13 @@ pub mod pallet {
 		/// Signed by the controller.
 		///
 		/// ## Details
-		/// The registrant and the deposit stay as they are.
+		/// The registrant and its deposit stay as they are. The signer pays for the bytes of the row that
+		/// keeps the change, and for those of the new controller's account if that answers for no bytes yet: it
+		/// need not have any balance, for it can withdraw the asset free of fees.
 		///
 		/// ## Errors
-		/// [`Error::UnknownAsset`], [`Error::NotController`], [`Error::AlreadyController`], and a lookup
-		/// error for an address without an account.
+		/// [`Error::UnknownAsset`], [`Error::NotController`], [`Error::AlreadyController`], the deposit's
+		/// own, and a lookup error for an address without an account.
 		///
 		/// ## Events
 		/// [`Event::ControlTransferred`].
@@ -363,6 +466,173 @@ pub mod pallet {
 			let from = ensure_signed(origin)?;
 			let to = T::Lookup::lookup(to)?;
 			Self::do_transfer_control(from, asset, to)
+		}
+
+		/// Withdraw an asset: nothing new may name it as a parent until it is reinstated, nor anything that
+		/// came of it once that is refreshed.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the controller. Free of fees, whatever else stands against the asset.
+		///
+		/// ## Details
+		/// One write, whatever the number of leaves or of descendants. What was made before keeps its record
+		/// and keeps paying. The bytes of the row were paid for by the registration or the reinstatement.
+		///
+		/// ## Errors
+		/// [`Error::UnknownAsset`], [`Error::NotController`], [`Error::AlreadyWithdrawn`]. A call that fails
+		/// is not free.
+		///
+		/// ## Events
+		/// [`Event::StandingChanged`].
+		#[pallet::call_index(7)]
+		#[pallet::feeless_if(
+			|origin: &OriginFor<T>, asset: &AssetId, _: &Grounds| -> bool {
+				ensure_signed(origin.clone())
+					.is_ok_and(|controller| Pallet::<T>::can_withdraw(&controller, *asset))
+			}
+		)]
+		pub fn withdraw(origin: OriginFor<T>, asset: AssetId, grounds: Grounds) -> DispatchResult {
+			let controller = ensure_signed(origin)?;
+			Self::do_withdraw(controller, asset, grounds)
+		}
+
+		/// Take a withdrawal back.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the controller, who pays for the bytes of two rows: this one's and that of the next
+		/// withdrawal.
+		///
+		/// ## Errors
+		/// [`Error::UnknownAsset`], [`Error::NotController`], [`Error::NotWithdrawn`], and the deposit's own.
+		///
+		/// ## Events
+		/// [`Event::StandingChanged`].
+		#[pallet::call_index(8)]
+		pub fn reinstate(origin: OriginFor<T>, asset: AssetId, grounds: Grounds) -> DispatchResult {
+			let controller = ensure_signed(origin)?;
+			Self::do_reinstate(controller, asset, grounds)
+		}
+
+		/// Set an asset aside until a decision.
+		///
+		/// ## Dispatch Origin
+		/// [`Config::ReviewOrigin`].
+		///
+		/// ## Errors
+		/// [`Error::UnknownAsset`], [`Error::AlreadyQuarantined`].
+		///
+		/// ## Events
+		/// [`Event::StandingChanged`].
+		#[pallet::call_index(9)]
+		pub fn quarantine(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			grounds: Grounds,
+		) -> DispatchResult {
+			T::ReviewOrigin::ensure_origin(origin)?;
+			Self::do_quarantine(asset, grounds)
+		}
+
+		/// Give an asset that was set aside its standing back.
+		///
+		/// ## Dispatch Origin
+		/// [`Config::ReviewOrigin`].
+		///
+		/// ## Errors
+		/// [`Error::UnknownAsset`], [`Error::NotQuarantined`].
+		///
+		/// ## Events
+		/// [`Event::StandingChanged`].
+		#[pallet::call_index(10)]
+		pub fn lift_quarantine(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			grounds: Grounds,
+		) -> DispatchResult {
+			T::ReviewOrigin::ensure_origin(origin)?;
+			Self::do_lift_quarantine(asset, grounds)
+		}
+
+		/// Find that an asset was never valid: stolen, or not its registrant's to register.
+		///
+		/// ## Dispatch Origin
+		/// [`Config::ReviewOrigin`].
+		///
+		/// ## Details
+		/// Cannot be taken back.
+		///
+		/// ## Errors
+		/// [`Error::UnknownAsset`], [`Error::AlreadyInvalidated`].
+		///
+		/// ## Events
+		/// [`Event::StandingChanged`].
+		#[pallet::call_index(11)]
+		pub fn invalidate(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			grounds: Grounds,
+		) -> DispatchResult {
+			T::ReviewOrigin::ensure_origin(origin)?;
+			Self::do_invalidate(asset, grounds)
+		}
+
+		/// Bring `affected_by` of an asset up to date with its parents.
+		///
+		/// ## Dispatch Origin
+		/// Anybody, signed or not. Free of fees for the first
+		/// [`MaxFreeRefreshes`](Config::MaxFreeRefreshes) of a block. Without a signature only valid if it is
+		/// free and changes something.
+		///
+		/// ## Details
+		/// Looks one generation up, at no more than `MaxEdges` parents. A loss of standing therefore climbs
+		/// down one generation per call; call in the order of the ids.
+		///
+		/// ## Errors
+		/// [`Error::UnknownAsset`], [`Error::NothingToRefresh`].
+		///
+		/// ## Events
+		/// [`Event::Refreshed`].
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::refresh(T::MaxEdges::get()))]
+		#[pallet::feeless_if(
+			|_: &OriginFor<T>, asset: &AssetId| -> bool { Pallet::<T>::is_refresh_free(*asset) }
+		)]
+		#[pallet::authorize(
+			|_source: TransactionSource, asset: &AssetId| Pallet::<T>::authorize_refresh(*asset)
+		)]
+		#[pallet::weight_of_authorize(T::WeightInfo::refresh(T::MaxEdges::get()))]
+		pub fn refresh(origin: OriginFor<T>, asset: AssetId) -> DispatchResultWithPostInfo {
+			if ensure_signed(origin.clone()).is_err() {
+				ensure_authorized(origin)?;
+			}
+			let parents = Self::do_refresh(asset)?;
+			Ok(Some(T::WeightInfo::refresh(parents)).into())
+		}
+
+		/// Give an account bytes of state to use: what it publishes next costs it no deposit.
+		///
+		/// ## Dispatch Origin
+		/// Signed; the signer puts the deposit down and does not get it back.
+		///
+		/// ## Details
+		/// An account that answers for no bytes yet is paid for as well, and exists from then on without any
+		/// balance, so that it can sign what is free of fees, and what somebody else relays for it.
+		///
+		/// ## Errors
+		/// [`Error::NothingGiven`], [`Error::Exhausted`], the deposit's own, and a lookup error for an address
+		/// without an account.
+		///
+		/// ## Events
+		/// [`Event::StorageSponsored`].
+		#[pallet::call_index(13)]
+		pub fn sponsor_storage(
+			origin: OriginFor<T>,
+			beneficiary: AccountIdLookupOf<T>,
+			bytes: u64,
+		) -> DispatchResult {
+			let sponsor = ensure_signed(origin)?;
+			let beneficiary = T::Lookup::lookup(beneficiary)?;
+			Self::do_sponsor_storage(sponsor, beneficiary, bytes)
 		}
 	}
 
@@ -385,6 +655,26 @@ pub mod pallet {
 			limit: u32,
 		) -> Result<AncestorPage<T::AccountId, BlockNumberFor<T>>, LineageError> {
 			Self::ancestors_of(asset, cursor, limit)
+		}
+
+		/// Up to `limit` rows (1 to 256) of the history of an asset's standing, oldest first, from row
+		/// `from` on, and the row at which the next page starts.
+		pub fn standing_history(
+			asset: AssetId,
+			from: u32,
+			limit: u32,
+		) -> Result<Page<StandingChange<T::AccountId, BlockNumberFor<T>>, u32>, ListError> {
+			Self::standing_changes(asset, from, limit)
+		}
+
+		/// Up to `limit` rows (1 to 256) of the history of an asset's control, oldest first, from row `from`
+		/// on, and the row at which the next page starts.
+		pub fn control_history(
+			asset: AssetId,
+			from: u32,
+			limit: u32,
+		) -> Result<Page<ControlChange<T::AccountId, BlockNumberFor<T>>, u32>, ListError> {
+			Self::control_changes(asset, from, limit)
 		}
 
 		/// Whether `leaf` stands at its index in the collection `asset`.

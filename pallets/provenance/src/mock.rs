@@ -1,28 +1,37 @@
-//! A runtime of this pallet, balances and nothing else.
+//! A runtime of this pallet, balances, and doubles for what it asks of others.
+
+use std::collections::BTreeMap;
 
 use animechain_primitives::{
+	behaviour::{Admission, EdgePermission, EdgeRequest},
 	merkle_sum::{Leaf, MerkleSumTree},
-	AssetId, Authority, Basis, Contents, Declaration, Edge, Relation,
+	AssetId, AssetKind, Authority, Basis, Composition, Contents, Declaration, Edge, Grounds,
+	Intent, Purposes, Reason, Relation, Terms, MAX_EDGES,
 };
 use polkadot_sdk::{
 	frame_support::{
-		self, derive_impl, parameter_types,
+		self, derive_impl, ensure, parameter_types,
 		traits::{fungible::HoldConsideration, ConstU32, ConstU64, LinearStoragePrice},
+		weights::Weight,
 	},
-	frame_system, pallet_balances,
+	frame_system::{self, EnsureRoot},
+	pallet_balances,
 	sp_core::H256,
 	sp_io::TestExternalities,
-	sp_runtime::{BuildStorage, Permill},
+	sp_runtime::{BuildStorage, DispatchError, DispatchResult, Permill},
 };
 
-use crate::{self as pallet_provenance, Event};
+use crate::{self as pallet_provenance, weights::SubstrateWeight, Event, HeadOf, Heads};
 
 pub type AccountId = u64;
 pub type Balance = u64;
+pub type BlockNumber = u64;
 
 pub const STUDIO: AccountId = 1;
 pub const STRANGER: AccountId = 2;
 pub const POOR: AccountId = 3;
+/// An account that the chain has never seen.
+pub const UNSEEN: AccountId = 77;
 
 /// Enough for any test, little enough that a sum of it stays in 64 bits.
 pub const ENDOWMENT: Balance = 1 << 40;
@@ -75,14 +84,91 @@ parameter_types! {
 impl pallet_provenance::Config for Test {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Endower;
-	type MaxEdges = ConstU32<64>;
+	type Admission = Floor;
+	type MaxEdges = ConstU32<MAX_EDGES>;
+	type MaxFreeRefreshes = ConstU32<64>;
+	type Permission = Grantor;
+	type ReviewOrigin = EnsureRoot<AccountId>;
 	type StorageDeposit = HoldConsideration<
 		AccountId,
 		Balances,
 		StorageHoldReason,
 		LinearStoragePrice<DepositBase, DepositPerByte, Balance>,
 	>;
-	type WeightInfo = ();
+	type WeightInfo = SubstrateWeight<Test>;
+}
+
+/// By authority: what it is for, what it grants, and the error with which it refuses to be used.
+pub type GrantTable = BTreeMap<Authority, (AssetId, Terms<BlockNumber>, Option<DispatchError>)>;
+/// What the permission was asked: registrant, parent, authority, purposes, commercial use, share.
+pub type Request = (AccountId, AssetId, Authority, Purposes, bool, Permill);
+
+// In storage: a call that fails undoes them, and every test starts without.
+parameter_types! {
+	pub storage Grants: GrantTable = GrantTable::new();
+	pub storage Requests: Vec<Request> = Vec::new();
+	pub storage ModelsRefused: bool = false;
+	pub storage LastAdmitted: Option<(AssetKind, Composition)> = None;
+}
+
+/// What [`Floor`] says to a model while [`ModelsRefused`].
+pub const NO_MODELS: DispatchError = DispatchError::Exhausted;
+pub const EXERCISE_WEIGHT: Weight = Weight::from_parts(1_000_000_007, 70_001);
+pub const ADMIT_WEIGHT: Weight = Weight::from_parts(1_000_011, 1_101);
+
+/// Permissions from a table.
+pub struct Grantor;
+
+impl EdgePermission<AccountId, BlockNumber> for Grantor {
+	fn exercise(request: &EdgeRequest<'_, AccountId>) -> Result<Terms<BlockNumber>, DispatchError> {
+		let EdgeRequest { registrant, parent, authority, purposes, commercial, share } = *request;
+		let mut requests = Requests::get();
+		requests.push((*registrant, parent, authority, purposes, commercial, share));
+		Requests::set(&requests);
+		match Grants::get().get(&authority) {
+			Some((asset, terms, None)) if *asset == parent => Ok(*terms),
+			Some((asset, _, Some(refusal))) if *asset == parent => Err(*refusal),
+			_ => Err(DispatchError::Unavailable),
+		}
+	}
+
+	fn granted(authority: Authority, parent: AssetId) -> Option<Terms<BlockNumber>> {
+		let (asset, terms, _) = Grants::get().get(&authority).copied()?;
+		(asset == parent).then_some(terms)
+	}
+
+	fn exercise_weight() -> Weight {
+		EXERCISE_WEIGHT
+	}
+}
+
+/// Lets everything in, and models only if it was not told otherwise.
+pub struct Floor;
+
+impl Admission for Floor {
+	fn admit(kind: AssetKind, composition: &Composition) -> DispatchResult {
+		LastAdmitted::set(&Some((kind, *composition)));
+		ensure!(kind != AssetKind::Model || !ModelsRefused::get(), NO_MODELS);
+		Ok(())
+	}
+
+	fn admit_weight() -> Weight {
+		ADMIT_WEIGHT
+	}
+}
+
+/// Makes `authority` grant `terms` on `asset` from now on.
+pub fn grant(authority: Authority, asset: AssetId, terms: Terms<BlockNumber>) {
+	let mut grants = Grants::get();
+	grants.insert(authority, (asset, terms, None));
+	Grants::set(&grants);
+}
+
+/// Makes `authority` refuse to be used from now on. What it granted before stays granted.
+pub fn refuse(authority: Authority, refusal: DispatchError) {
+	let mut grants = Grants::get();
+	grants.get_mut(&authority).expect("granted before").2 = Some(refusal);
+	Grants::set(&grants);
 }
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -129,7 +215,21 @@ pub fn declaration(content: u64) -> Declaration {
 		metadata: None,
 		rights_information: None,
 		basis: Basis::OptIn,
+		intent: Intent { purposes: Purposes::ALL, commercial: true },
 	}
+}
+
+/// Grounds with evidence.
+pub fn grounds(reason: Reason) -> Grounds {
+	Grounds { reason, evidence: Some(H256::repeat_byte(reason as u8 + 1)) }
+}
+
+pub fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+pub fn head(asset: AssetId) -> HeadOf<Test> {
+	Heads::<Test>::get(asset).expect("registered")
 }
 
 pub fn edge(relation: Relation, parent: AssetId, percent: u32) -> Edge {
@@ -149,7 +249,7 @@ pub fn collection(count: u32) -> (Vec<Leaf<AccountId>>, MerkleSumTree, Contents)
 		.collect();
 	let tree = MerkleSumTree::build(leaves.iter().map(Leaf::node).collect()).expect("valid");
 	let contents = Contents {
-		root: tree.root().hash,
+		root: tree.root().digest,
 		leaves: count,
 		weight: tree.root().weight,
 		contributors_share: Permill::from_percent(80),
@@ -159,25 +259,48 @@ pub fn collection(count: u32) -> (Vec<Leaf<AccountId>>, MerkleSumTree, Contents)
 
 /// The studio's next asset of each kind, by the shortest way.
 pub fn work() -> AssetId {
-	registered(|| Provenance::register_work(RuntimeOrigin::signed(STUDIO), declaration(1), vec![]))
+	registered(|| Provenance::register_work(signed(STUDIO), declaration(1), vec![]))
 }
 
 pub fn dataset(of: AssetId) -> AssetId {
 	registered(|| {
 		let edges = vec![edge(Relation::Includes, of, 10)];
-		Provenance::compose_dataset(RuntimeOrigin::signed(STUDIO), declaration(2), edges)
+		Provenance::compose_dataset(signed(STUDIO), declaration(2), edges)
 	})
 }
 
 pub fn model(on: AssetId) -> AssetId {
 	registered(|| {
 		let edges = vec![edge(Relation::TrainedOn, on, 10)];
-		Provenance::register_model(RuntimeOrigin::signed(STUDIO), declaration(3), edges)
+		Provenance::register_model(signed(STUDIO), declaration(3), edges)
 	})
 }
 
+pub fn output(by: AssetId) -> AssetId {
+	registered(|| {
+		let edges = vec![edge(Relation::GeneratedBy, by, 10)];
+		Provenance::register_output(signed(STUDIO), declaration(4), None, edges)
+	})
+}
+
+/// Anybody's attempt to register an asset of any kind.
+pub fn register(
+	who: AccountId,
+	kind: AssetKind,
+	declared: Declaration,
+	edges: Vec<Edge>,
+) -> DispatchResult {
+	let origin = signed(who);
+	match kind {
+		AssetKind::Work => Provenance::register_work(origin, declared, edges),
+		AssetKind::Dataset => Provenance::compose_dataset(origin, declared, edges),
+		AssetKind::Model => Provenance::register_model(origin, declared, edges),
+		AssetKind::Output => Provenance::register_output(origin, declared, None, edges),
+	}
+}
+
 /// The id of the asset that a call registers.
-pub fn registered(call: impl FnOnce() -> polkadot_sdk::sp_runtime::DispatchResult) -> AssetId {
+pub fn registered(call: impl FnOnce() -> DispatchResult) -> AssetId {
 	let id = Provenance::next_asset_id();
 	assert_eq!(call(), Ok(()));
 	id

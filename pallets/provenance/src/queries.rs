@@ -3,13 +3,16 @@
 use alloc::vec::Vec;
 
 use animechain_primitives::{
+	consent::{page, ListError, Page},
 	lineage::{walk_ancestors, AncestorPage, Cursor, LineageError},
 	merkle_sum::{Leaf, LeafProof, LeafProofError},
 	AssetId, AssetInfo, Edge, Record,
 };
 use polkadot_sdk::frame_system::pallet_prelude::BlockNumberFor;
 
-use crate::{Config, Heads, NextAssetId, Pallet, Records};
+use crate::{
+	types::*, Config, ControlHistory, Heads, NextAssetId, Pallet, Records, StandingHistory,
+};
 
 impl<T: Config> Pallet<T> {
 	/// The id that the next asset will get.
@@ -44,6 +47,24 @@ impl<T: Config> Pallet<T> {
 			Some((row, edges))
 		})?;
 		Ok(AncestorPage { rows, next })
+	}
+
+	/// A page of the history of an asset's standing.
+	pub fn standing_changes(
+		asset: AssetId,
+		from: u32,
+		limit: u32,
+	) -> Result<Page<StandingChangeOf<T>, u32>, ListError> {
+		page(from, limit, |row| StandingHistory::<T>::get(asset, row))
+	}
+
+	/// A page of the history of an asset's control.
+	pub fn control_changes(
+		asset: AssetId,
+		from: u32,
+		limit: u32,
+	) -> Result<Page<ControlChangeOf<T>, u32>, ListError> {
+		page(from, limit, |row| ControlHistory::<T>::get(asset, row))
 	}
 
 	/// Whether a leaf stands at its index in a collection.

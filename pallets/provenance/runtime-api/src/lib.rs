@@ -11,8 +11,10 @@ extern crate alloc;
 use alloc::vec::Vec;
 
 use animechain_primitives::{
+	consent::{ListError, Page},
 	lineage::{AncestorPage, Cursor, LineageError},
 	merkle_sum::{Leaf, LeafProof, LeafProofError},
+	standing::{ControlChange, StandingChange},
 	AssetId, AssetInfo, Edge,
 };
 use codec::Codec;
@@ -50,5 +52,21 @@ sp_api::decl_runtime_apis! {
 			leaf: Leaf<AccountId>,
 			proof: LeafProof,
 		) -> Result<(), LeafProofError>;
+
+		/// Up to `limit` rows (1 to 256) of the history of an asset's standing, oldest first, from row
+		/// `from` on, and the row at which the next page starts.
+		fn standing_history(
+			asset: AssetId,
+			from: u32,
+			limit: u32,
+		) -> Result<Page<StandingChange<AccountId, BlockNumber>, u32>, ListError>;
+
+		/// Up to `limit` rows (1 to 256) of the history of an asset's control, oldest first, from row `from`
+		/// on, and the row at which the next page starts.
+		fn control_history(
+			asset: AssetId,
+			from: u32,
+			limit: u32,
+		) -> Result<Page<ControlChange<AccountId, BlockNumber>, u32>, ListError>;
 	}
 }

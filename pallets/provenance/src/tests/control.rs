@@ -1,40 +1,12 @@
-//! Retiring an asset and handing control over.
+//! Handing control over.
 
-use animechain_primitives::Standing;
+use animechain_primitives::{standing::ControlChange, Grounds, Head};
 use polkadot_sdk::frame_support::{assert_noop, assert_ok};
 
-use crate::{mock::*, Error, Event, Heads};
+use crate::{mock::*, ControlHistory, Error, Event, Heads};
 
-#[test]
-fn retire_closes_an_asset_for_good() {
-	run(|| {
-		let asset = work();
-		events();
-
-		assert_ok!(Provenance::retire(RuntimeOrigin::signed(STUDIO), asset));
-
-		assert_eq!(Heads::<Test>::get(asset).map(|head| head.standing), Some(Standing::Retired));
-		assert_eq!(events(), [Event::Retired { asset, controller: STUDIO }]);
-		assert_noop!(
-			Provenance::retire(RuntimeOrigin::signed(STUDIO), asset),
-			Error::<Test>::AlreadyRetired
-		);
-	});
-}
-
-#[test]
-fn only_the_controller_retires() {
-	run(|| {
-		let asset = work();
-		assert_noop!(
-			Provenance::retire(RuntimeOrigin::signed(STRANGER), asset),
-			Error::<Test>::NotController
-		);
-		assert_noop!(
-			Provenance::retire(RuntimeOrigin::signed(STUDIO), asset + 1),
-			Error::<Test>::UnknownAsset
-		);
-	});
+fn transfer(who: AccountId, asset: u64, to: AccountId) -> polkadot_sdk::sp_runtime::DispatchResult {
+	Provenance::transfer_control(signed(who), asset, to)
 }
 
 #[test]
@@ -42,22 +14,22 @@ fn transfer_control_moves_control_and_nothing_else() {
 	run(|| {
 		let asset = work();
 		let before = Provenance::asset_info(asset).expect("registered");
-		let held = Balances::free_balance(STUDIO);
+		System::set_block_number(4);
 		events();
 
-		assert_ok!(Provenance::transfer_control(RuntimeOrigin::signed(STUDIO), asset, STRANGER));
+		assert_ok!(transfer(STUDIO, asset, STRANGER));
 
 		let after = Provenance::asset_info(asset).expect("registered");
-		assert_eq!(after.head.controller, STRANGER);
+		assert_eq!(after.head, Head { controller: STRANGER, control_changes: 1, ..before.head });
 		assert_eq!(after.record, before.record);
-		assert_eq!(Balances::free_balance(STUDIO), held, "the deposit stays with the registrant");
-		let transfer = Event::ControlTransferred { asset, from: STUDIO, to: STRANGER };
-		assert_eq!(events(), [transfer]);
-		assert_noop!(
-			Provenance::retire(RuntimeOrigin::signed(STUDIO), asset),
-			Error::<Test>::NotController
+		assert_eq!(
+			ControlHistory::<Test>::get(asset, 0),
+			Some(ControlChange { at: 4, from: STUDIO })
 		);
-		assert_ok!(Provenance::retire(RuntimeOrigin::signed(STRANGER), asset));
+		assert_eq!(events(), [Event::ControlTransferred { asset, from: STUDIO, to: STRANGER }]);
+		let retire = |who| Provenance::retire(signed(who), asset, Grounds::default());
+		assert_noop!(retire(STUDIO), Error::<Test>::NotController);
+		assert_ok!(retire(STRANGER));
 	});
 }
 
@@ -65,10 +37,38 @@ fn transfer_control_moves_control_and_nothing_else() {
 fn transfers_that_move_nothing_are_refused() {
 	run(|| {
 		let asset = work();
-		let transfer =
-			|who, asset, to| Provenance::transfer_control(RuntimeOrigin::signed(who), asset, to);
 		assert_noop!(transfer(STUDIO, asset, STUDIO), Error::<Test>::AlreadyController);
 		assert_noop!(transfer(STRANGER, asset, STRANGER), Error::<Test>::NotController);
+		assert_noop!(transfer(STRANGER, asset, STUDIO), Error::<Test>::NotController);
 		assert_noop!(transfer(STUDIO, asset + 1, STRANGER), Error::<Test>::UnknownAsset);
+	});
+}
+
+#[test]
+fn control_may_come_back() {
+	run(|| {
+		let asset = work();
+		assert_ok!(transfer(STUDIO, asset, STRANGER));
+		System::set_block_number(2);
+		assert_ok!(transfer(STRANGER, asset, STUDIO));
+		assert_eq!(head(asset).controller, STUDIO);
+		let rows = Provenance::control_changes(asset, 0, 9).expect("valid").rows;
+		let expected = [(1, STUDIO), (2, STRANGER)].map(|(at, from)| ControlChange { at, from });
+		assert_eq!(rows, expected);
+	});
+}
+
+#[test]
+fn more_changes_of_control_than_can_be_counted_are_refused() {
+	run(|| {
+		let asset = work();
+		let set = |rows| {
+			Heads::<Test>::mutate(asset, |head| {
+				head.as_mut().expect("registered").control_changes = rows;
+			});
+		};
+		set(u32::MAX);
+		assert_noop!(transfer(STUDIO, asset, STRANGER), Error::<Test>::Exhausted);
+		set(0);
 	});
 }

@@ -1,15 +1,15 @@
 //! Which edges are refused, and that a refusal changes nothing.
 
 use animechain_primitives::{AssetKind, Edge, Relation};
-use polkadot_sdk::{frame_support::assert_noop, frame_support::assert_ok, sp_runtime::Permill};
+use polkadot_sdk::{
+	frame_support::{assert_noop, assert_ok},
+	sp_runtime::Permill,
+};
 
 use crate::{mock::*, Error};
 
 fn refused(edges: Vec<Edge>, error: Error<Test>) {
-	assert_noop!(
-		Provenance::register_work(RuntimeOrigin::signed(STUDIO), declaration(9), edges),
-		error
-	);
+	assert_noop!(Provenance::register_work(signed(STUDIO), declaration(9), edges), error);
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn the_same_parent_twice_needs_two_relations() {
 		refused(vec![derived, derived], Error::DuplicateEdge);
 		refused(vec![derived, edge(Relation::DerivedFrom, parent, 2)], Error::DuplicateEdge);
 		assert_ok!(Provenance::register_work(
-			RuntimeOrigin::signed(STUDIO),
+			signed(STUDIO),
 			declaration(2),
 			vec![derived, edge(Relation::VersionOf, parent, 1)]
 		));
@@ -45,11 +45,7 @@ fn sixty_four_edges_are_accepted_and_sixty_five_refused() {
 	run(|| {
 		let edges: Vec<_> = (0..65).map(|_| edge(Relation::DerivedFrom, work(), 1)).collect();
 		refused(edges.clone(), Error::TooManyEdges);
-		assert_ok!(Provenance::register_work(
-			RuntimeOrigin::signed(STUDIO),
-			declaration(2),
-			edges[..64].to_vec()
-		));
+		assert_ok!(Provenance::register_work(signed(STUDIO), declaration(2), edges[..64].to_vec()));
 		// Far more than any node accepts in a block cost a comparison of lengths.
 		refused(vec![edges[0]; 1_000_000], Error::TooManyEdges);
 	});
@@ -67,7 +63,7 @@ fn shares_up_to_the_whole_are_accepted() {
 		};
 		refused(edges(400_001), Error::SharesExceedWhole);
 		let whole = edges(400_000);
-		assert_ok!(Provenance::register_work(RuntimeOrigin::signed(STUDIO), declaration(2), whole));
+		assert_ok!(Provenance::register_work(signed(STUDIO), declaration(2), whole));
 	});
 }
 
@@ -77,10 +73,7 @@ fn relations_that_do_not_join_the_kinds_are_refused() {
 		let drawing = work();
 		let set = dataset(drawing);
 		let net = model(set);
-		let picture = registered(|| {
-			let edges = vec![edge(Relation::GeneratedBy, net, 1)];
-			Provenance::register_output(RuntimeOrigin::signed(STUDIO), declaration(4), None, edges)
-		});
+		let picture = output(net);
 		let parents = [
 			(drawing, AssetKind::Work),
 			(set, AssetKind::Dataset),
@@ -91,15 +84,7 @@ fn relations_that_do_not_join_the_kinds_are_refused() {
 			for (parent, kind) in parents {
 				for child in AssetKind::ALL {
 					let edges = vec![edge(relation, parent, 1)];
-					let (origin, declared) = (RuntimeOrigin::signed(STUDIO), declaration(5));
-					let call = || match child {
-						AssetKind::Work => Provenance::register_work(origin, declared, edges),
-						AssetKind::Dataset => Provenance::compose_dataset(origin, declared, edges),
-						AssetKind::Model => Provenance::register_model(origin, declared, edges),
-						AssetKind::Output => {
-							Provenance::register_output(origin, declared, None, edges)
-						},
-					};
+					let call = || register(STUDIO, child, declaration(5), edges);
 					if relation.joins(child, kind) {
 						assert_ok!(call());
 					} else {
@@ -115,27 +100,15 @@ fn relations_that_do_not_join_the_kinds_are_refused() {
 fn control_of_every_parent_is_needed() {
 	run(|| {
 		let (mine, theirs) = (work(), work());
-		assert_ok!(Provenance::transfer_control(RuntimeOrigin::signed(STUDIO), theirs, STRANGER));
+		assert_ok!(Provenance::transfer_control(signed(STUDIO), theirs, STRANGER));
 		let edges =
 			vec![edge(Relation::DerivedFrom, mine, 1), edge(Relation::DerivedFrom, theirs, 1)];
 		refused(edges, Error::ParentNotControlled);
 		// The new controller may, though the studio registered it.
 		assert_ok!(Provenance::register_work(
-			RuntimeOrigin::signed(STRANGER),
+			signed(STRANGER),
 			declaration(2),
 			vec![edge(Relation::DerivedFrom, theirs, 1)]
 		));
-	});
-}
-
-#[test]
-fn a_retired_parent_is_refused() {
-	run(|| {
-		let parent = work();
-		let child = dataset(parent);
-		assert_ok!(Provenance::retire(RuntimeOrigin::signed(STUDIO), parent));
-		refused(vec![edge(Relation::DerivedFrom, parent, 1)], Error::ParentNotClear);
-		// What was built before can still be built upon: its own standing is what counts.
-		model(child);
 	});
 }

@@ -39,7 +39,7 @@ fn ancestors_come_in_pages_newest_first() {
 		let (a, b) = (work(), work());
 		let set = registered(|| {
 			let edges = vec![edge(Relation::Includes, a, 1), edge(Relation::Includes, b, 1)];
-			Provenance::compose_dataset(RuntimeOrigin::signed(STUDIO), declaration(2), edges)
+			Provenance::compose_dataset(signed(STUDIO), declaration(2), edges)
 		});
 		let net = model(set);
 		let page = |cursor, limit| {
@@ -60,7 +60,7 @@ fn a_leaf_is_proven_against_its_collection() {
 		let (leaves, tree, contents) = collection(5);
 		let register = |contents: Contents| {
 			registered(|| {
-				let origin = RuntimeOrigin::signed(STUDIO);
+				let origin = signed(STUDIO);
 				Provenance::register_collection(origin, declaration(1), contents, vec![])
 			})
 		};

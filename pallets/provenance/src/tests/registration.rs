@@ -1,8 +1,9 @@
 //! What each registration writes, and what it says.
 
 use animechain_primitives::{
-	digest::{lineage_digest, record_hash},
-	AssetKind, Basis, Composition, Contents, Declaration, Record, Relation, Standing, Terms,
+	digest::{lineage_digest, record_digest},
+	AssetKind, Basis, Composition, Contents, Declaration, Grounds, Head, Marks, Record, Relation,
+	Standing, Terms,
 };
 use polkadot_sdk::{
 	frame_support::{assert_noop, assert_ok},
@@ -11,10 +12,6 @@ use polkadot_sdk::{
 };
 
 use crate::{mock::*, Error, Event, Heads, Records};
-
-fn signed(who: AccountId) -> RuntimeOrigin {
-	RuntimeOrigin::signed(who)
-}
 
 #[test]
 fn register_work_writes_both_rows_and_says_so() {
@@ -36,15 +33,22 @@ fn register_work_writes_both_rows_and_says_so() {
 			contents: None,
 			edges: Default::default(),
 		};
-		let digest = lineage_digest(0, record_hash(&record), []);
-		let head = Heads::<Test>::get(0).expect("written");
-		assert_eq!(head.kind, AssetKind::Work);
-		assert_eq!(head.controller, STUDIO);
-		assert_eq!(head.standing, Standing::Clear);
-		assert_eq!(head.terms, Terms::UNRESTRICTED);
-		assert_eq!(head.composition, Composition::of(Basis::OptIn, 1));
-		assert_eq!(head.generation, 0);
-		assert_eq!(head.digest, digest);
+		let digest = lineage_digest(0, record_digest(&record), []);
+		let expected = Head {
+			kind: AssetKind::Work,
+			controller: STUDIO,
+			marks: Marks::NONE,
+			affected_by: None,
+			terms: Terms::UNRESTRICTED,
+			composition: Composition::of(Basis::OptIn, 1),
+			excluded: Default::default(),
+			generation: 0,
+			standing_changes: 0,
+			control_changes: 0,
+			digest,
+		};
+		assert_eq!(head(0), expected);
+		assert_eq!(head(0).standing(7), Standing::Clear);
 		assert_eq!(Records::<Test>::get(0).as_ref(), Some(&record));
 		assert_eq!(events(), [Event::Registered { asset: 0, record: Box::new(record), digest }]);
 	});
@@ -69,9 +73,8 @@ fn a_collection_counts_its_leaves_and_costs_as_many_bytes_as_any_other() {
 				vec![]
 			));
 			let id = Provenance::next_asset_id() - 1;
-			let (head, record) =
-				(Heads::<Test>::get(id).expect("written"), Records::<Test>::get(id));
-			(head.composition.total(), Provenance::stored_bytes(&head, &record.expect("written")))
+			let record = Records::<Test>::get(id).expect("written");
+			(head(id).composition.total(), Provenance::asset_bytes(&record))
 		};
 		let (_, _, one) = collection(1);
 		let million = Contents { leaves: 1 << 20, weight: 1 << 30, ..one };
@@ -127,7 +130,6 @@ fn a_child_inherits_from_all_its_parents() {
 			Provenance::register_output(signed(STUDIO), declaration(4), None, edges)
 		});
 
-		let head = |id| Heads::<Test>::get(id).expect("written");
 		let expected = Composition { opt_in: 5, synthetic: 1, ..Default::default() };
 		for (id, generation) in [(set, 1), (net, 2), (picture, 3)] {
 			assert_eq!(head(id).composition, expected);
@@ -135,7 +137,7 @@ fn a_child_inherits_from_all_its_parents() {
 		}
 		let record = Records::<Test>::get(set).expect("written");
 		let parents = [head(a).digest, head(b).digest];
-		assert_eq!(head(set).digest, lineage_digest(set, record_hash(&record), &parents));
+		assert_eq!(head(set).digest, lineage_digest(set, record_digest(&record), &parents));
 	});
 }
 
@@ -148,8 +150,7 @@ fn a_model_from_outside_is_one_item_of_its_basis() {
 			let edges = vec![edge(Relation::FineTunedFrom, base, 10)];
 			Provenance::register_model(signed(STUDIO), declaration(2), edges)
 		});
-		let head = Heads::<Test>::get(tuned).expect("written");
-		assert_eq!(head.composition, Composition::of(Basis::Undeclared, 1));
+		assert_eq!(head(tuned).composition, Composition::of(Basis::Undeclared, 1));
 	});
 }
 
@@ -183,8 +184,9 @@ fn registration_needs_a_signature() {
 			assert_noop!(Provenance::compose_dataset(o(), declaration(1), none()), BadOrigin);
 			assert_noop!(Provenance::register_model(o(), declaration(1), none()), BadOrigin);
 			assert_noop!(Provenance::register_output(o(), declaration(1), None, none()), BadOrigin);
-			assert_noop!(Provenance::retire(o(), 0), BadOrigin);
+			assert_noop!(Provenance::retire(o(), 0, Grounds::default()), BadOrigin);
 			assert_noop!(Provenance::transfer_control(o(), 0, STRANGER), BadOrigin);
+			assert_noop!(Provenance::sponsor_storage(o(), STRANGER, 1), BadOrigin);
 		}
 	});
 }
