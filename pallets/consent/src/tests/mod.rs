@@ -1,0 +1,15 @@
+//! The tests, by subject.
+
+mod acceptance;
+mod answers;
+mod composition;
+mod edge_lists;
+mod edges;
+mod invariants;
+mod leaves;
+mod licences;
+mod offers;
+mod property;
+mod reservations;
+mod searches;
+mod signed_exclusions;
