@@ -81,7 +81,7 @@ e2e: ## Test the built node from outside, with @polkadot/api
 
 .PHONY: check-fast
 check-fast: setup ## Test the pallets only, without the wasm runtime and the node
-	SKIP_WASM_BUILD=1 $(LINT) cargo test --locked --profile fast -p animechain-primitives -p pallet-provenance
+	SKIP_WASM_BUILD=1 $(LINT) cargo test --locked --profile fast -p animechain-primitives -p pallet-provenance -p pallet-consent
 
 .PHONY: lint
 lint: setup ## Compile everything, tests too, with clippy's warnings as errors
@@ -105,8 +105,8 @@ check-benchmarks: ## See that the benchmarks compile (a second feature set: long
 		cargo check --locked --workspace --profile fast --features animechain-node/runtime-benchmarks
 
 .PHONY: bench
-bench: ## Print what registering costs, by leaves and by edges
-	cargo bench $(EVERYTHING) --bench registration
+bench: ## Print what calls cost, by leaves, by edges and by permissions
+	cargo bench $(EVERYTHING) --bench costs
 
 .PHONY: chain-specs
 chain-specs: build ## Generate chain-specs/ anew

@@ -5,9 +5,14 @@ use polkadot_sdk::{staging_xcm as xcm, staging_xcm_executor as xcm_executor, *};
 use alloc::{vec, vec::Vec};
 
 use animechain_primitives::{
+	consent::{
+		Answer, Exclusion, LeafPage, Licence, LicenceCursor, ListError, Offer, OriginLabel, Page,
+		Request, Reservation, ReservationCount, SearchCursor,
+	},
 	lineage::{AncestorPage, Cursor, LineageError},
 	merkle_sum::{Leaf, LeafProof, LeafProofError},
-	AssetId, AssetInfo, Edge,
+	standing::{ControlChange, StandingChange},
+	AssetId, AssetInfo, Commitment, Edge, LeafIndex, LicenceId, OfferId,
 };
 use cumulus_primitives_core::{ParaId, RelayProofRequest, VerifySchedulingSignature};
 use frame_support::{
@@ -16,11 +21,11 @@ use frame_support::{
 	weights::Weight,
 };
 use sp_api::impl_runtime_apis;
-use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
+use sp_core::{crypto::KeyTypeId, OpaqueMetadata, H256};
 use sp_runtime::{
 	traits::Block as BlockT,
 	transaction_validity::{TransactionSource, TransactionValidity},
-	ApplyExtrinsicResult, ExtrinsicInclusionMode,
+	ApplyExtrinsicResult, ExtrinsicInclusionMode, Permill,
 };
 use sp_version::RuntimeVersion;
 use xcm::{
@@ -41,10 +46,10 @@ use crate::{
 		consensus::{BLOCK_PROCESSING_VELOCITY, RELAY_PARENT_OFFSET},
 		time::SLOT_DURATION,
 	},
-	genesis_presets, AccountId, AuraId, Balance, Block, BlockNumber, Executive, InherentDataExt,
-	Nonce, OriginCaller, ParachainInfo, ParachainSystem, PolkadotXcm, Provenance, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment,
-	VERSION,
+	genesis_presets, AccountId, AuraId, Balance, Block, BlockNumber, Consent, Executive,
+	InherentDataExt, Nonce, OriginCaller, ParachainInfo, ParachainSystem, PolkadotXcm, Provenance,
+	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System,
+	TransactionPayment, VERSION,
 };
 
 impl_runtime_apis! {
@@ -287,6 +292,97 @@ impl_runtime_apis! {
 			proof: LeafProof,
 		) -> Result<(), LeafProofError> {
 			Provenance::check_leaf(asset, leaf, proof)
+		}
+
+		fn standing_history(
+			asset: AssetId,
+			from: u32,
+			limit: u32,
+		) -> Result<Page<StandingChange<AccountId, BlockNumber>, u32>, ListError> {
+			Provenance::standing_changes(asset, from, limit)
+		}
+
+		fn control_history(
+			asset: AssetId,
+			from: u32,
+			limit: u32,
+		) -> Result<Page<ControlChange<AccountId, BlockNumber>, u32>, ListError> {
+			Provenance::control_changes(asset, from, limit)
+		}
+	}
+
+	impl consent_runtime_api::ConsentApi<Block, AccountId, BlockNumber> for Runtime {
+		fn permitted(
+			asset: AssetId,
+			request: Request<AccountId, BlockNumber>,
+			cursor: Option<SearchCursor>,
+		) -> Answer {
+			Consent::answer(asset, &request, cursor)
+		}
+
+		fn leaf_permitted(
+			asset: AssetId,
+			leaf: LeafIndex,
+			request: Request<AccountId, BlockNumber>,
+			cursor: Option<SearchCursor>,
+		) -> Answer {
+			Consent::answer_for_leaf(asset, leaf, &request, cursor)
+		}
+
+		fn offer(offer: OfferId) -> Option<Offer<AccountId, BlockNumber>> {
+			Consent::offer(offer)
+		}
+
+		fn terms_digest(offer: OfferId) -> Option<H256> {
+			Consent::terms_digest(offer)
+		}
+
+		fn offers_of(
+			asset: AssetId,
+			from: u32,
+			limit: u32,
+		) -> Result<Page<(OfferId, Offer<AccountId, BlockNumber>), u32>, ListError> {
+			Consent::offers_page(asset, from, limit)
+		}
+
+		fn licence(licence: LicenceId) -> Option<Licence<AccountId, BlockNumber>> {
+			Consent::licence(licence)
+		}
+
+		fn licences_of(
+			account: AccountId,
+			after: Option<LicenceCursor>,
+			limit: u32,
+		) -> Result<Page<(LicenceId, Licence<AccountId, BlockNumber>), LicenceCursor>, ListError> {
+			Consent::licences_page(account, after, limit)
+		}
+
+		fn reservation_counts(keys: Vec<Commitment>) -> Result<Vec<ReservationCount>, ListError> {
+			Consent::counts_of(keys)
+		}
+
+		fn reservations_of(
+			key: Commitment,
+			from: u32,
+			limit: u32,
+		) -> Result<Page<Reservation<AccountId, BlockNumber>, u32>, ListError> {
+			Consent::reservations_page(key, from, limit)
+		}
+
+		fn exclusion(asset: AssetId, leaf: LeafIndex) -> Option<Exclusion<BlockNumber>> {
+			Consent::exclusion(asset, leaf)
+		}
+
+		fn excluded_leaves(asset: AssetId, page: u32) -> Option<LeafPage> {
+			Consent::excluded_leaves(asset, page)
+		}
+
+		fn origin_label(asset: AssetId) -> Option<OriginLabel> {
+			Consent::label(asset)
+		}
+
+		fn opt_in_floor() -> Permill {
+			Consent::opt_in_floor()
 		}
 	}
 

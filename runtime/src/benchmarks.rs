@@ -2,21 +2,68 @@
 
 use polkadot_sdk::*;
 
-use crate::{constants::currency::ANIM, AccountId, Balances};
+use alloc::vec;
+
+use animechain_primitives::{AssetId, Basis, Contents, Declaration, Intent};
+use frame_support::traits::UnfilteredDispatchable;
+use sp_core::H256;
+
+use crate::{constants::currency::ANIM, AccountId, Balances, Provenance, Runtime, RuntimeOrigin};
 
 frame_benchmarking::define_benchmarks!(
 	[frame_system, frame_system_benchmarking::Pallet::<Runtime>]
 	[pallet_balances, Balances]
 	[pallet_timestamp, Timestamp]
+	[pallet_meta_tx, MetaTx]
 	[pallet_provenance, Provenance]
+	[pallet_consent, Consent]
 );
 
-/// Gives benchmark accounts money.
-pub struct ProvenanceHelper;
+/// Gives benchmark accounts money and assets.
+pub struct Helper;
 
-impl pallet_provenance::BenchmarkHelper<AccountId> for ProvenanceHelper {
+impl pallet_provenance::BenchmarkHelper<AccountId> for Helper {
 	fn endow(account: &AccountId) {
 		use frame_support::traits::fungible::Mutate;
 		Balances::set_balance(account, 1_000_000 * ANIM);
+	}
+}
+
+impl Helper {
+	fn declaration() -> Declaration {
+		Declaration {
+			commitment: H256::repeat_byte(1),
+			metadata: None,
+			rights_information: None,
+			basis: Basis::OptIn,
+			intent: Intent::default(),
+		}
+	}
+
+	/// The id of what a call registers.
+	fn registered(call: pallet_provenance::Call<Runtime>, account: &AccountId) -> AssetId {
+		let id = Provenance::next_asset_id();
+		let origin = RuntimeOrigin::signed(account.clone());
+		call.dispatch_bypass_filter(origin).expect("a valid registration by a rich account; qed");
+		id
+	}
+}
+
+impl pallet_consent::BenchmarkHelper<AccountId> for Helper {
+	fn endow(account: &AccountId) {
+		<Self as pallet_provenance::BenchmarkHelper<AccountId>>::endow(account);
+	}
+
+	fn register_work(controller: &AccountId) -> AssetId {
+		let (declaration, edges) = (Self::declaration(), vec![]);
+		Self::registered(pallet_provenance::Call::register_work { declaration, edges }, controller)
+	}
+
+	fn register_collection(registrant: &AccountId, contents: Contents) -> AssetId {
+		let (declaration, edges) = (Self::declaration(), vec![]);
+		Self::registered(
+			pallet_provenance::Call::register_collection { declaration, contents, edges },
+			registrant,
+		)
 	}
 }

@@ -8,6 +8,7 @@
 //! | [`genesis_presets`] | the first block of development and local networks |
 //! | [`migrations`] | what a new version changes in storage |
 //! | [`params`] | the values that governance may turn |
+//! | [`transactions`] | what a transaction passes through, and which come first |
 //! | [`weights`] | what calls cost that the SDK ships without a measured weight |
 //!
 //! Pallet indices and call indices are public interfaces: they are written out and never used again for
@@ -31,6 +32,7 @@ pub mod constants;
 pub mod genesis_presets;
 pub mod migrations;
 pub mod params;
+pub mod transactions;
 pub mod weights;
 
 use polkadot_sdk::*;
@@ -45,6 +47,7 @@ use sp_version::RuntimeVersion;
 pub use apis::{RuntimeApi, RUNTIME_API_VERSIONS};
 pub use parachains_common::{AccountId, Balance, BlockNumber, Hash, Header, Nonce, Signature};
 pub use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+pub use transactions::{MetaTxExtension, TxExtension};
 
 /// What names an account in a transaction.
 pub type Address = MultiAddress<AccountId, ()>;
@@ -55,24 +58,6 @@ pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 /// A transaction as it arrives.
 pub type UncheckedExtrinsic =
 	generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
-
-/// What every transaction passes through, in this order. The outermost measures the proof that was really
-/// needed and gives the rest of the declared weight back.
-pub type TxExtension = cumulus_pallet_weight_reclaim::StorageWeightReclaim<
-	Runtime,
-	(
-		frame_system::AuthorizeCall<Runtime>,
-		frame_system::CheckNonZeroSender<Runtime>,
-		frame_system::CheckSpecVersion<Runtime>,
-		frame_system::CheckTxVersion<Runtime>,
-		frame_system::CheckGenesis<Runtime>,
-		frame_system::CheckEra<Runtime>,
-		frame_system::CheckNonce<Runtime>,
-		frame_system::CheckWeight<Runtime>,
-		pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
-		frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
-	),
->;
 
 /// Executes blocks.
 pub type Executive = frame_executive::Executive<
@@ -157,6 +142,8 @@ mod runtime {
 	pub type TransactionPayment = pallet_transaction_payment;
 	#[runtime::pallet_index(12)]
 	pub type Assets = pallet_assets<Instance1>;
+	#[runtime::pallet_index(13)]
+	pub type SkipFeelessPayment = pallet_skip_feeless_payment;
 
 	// Block production: the order of these five is theirs.
 	#[runtime::pallet_index(20)]
@@ -187,10 +174,16 @@ mod runtime {
 	pub type Multisig = pallet_multisig;
 	#[runtime::pallet_index(42)]
 	pub type Proxy = pallet_proxy;
+	#[runtime::pallet_index(43)]
+	pub type MetaTx = pallet_meta_tx;
+	#[runtime::pallet_index(44)]
+	pub type VerifySignature = pallet_verify_signature;
 
-	// What this chain is for. 51 to 54 are kept for consent, royalty, rights and review.
+	// What this chain is for. 52 to 54 are kept for royalty, rights and review.
 	#[runtime::pallet_index(50)]
 	pub type Provenance = pallet_provenance;
+	#[runtime::pallet_index(51)]
+	pub type Consent = pallet_consent;
 
 	// Development networks only.
 	#[runtime::pallet_index(255)]

@@ -2,16 +2,23 @@
 
 mod common;
 
-use animechain_primitives::Relation;
+use animechain_primitives::{
+	consent::{Audience, StatedTerms},
+	Authority, Edge, Grounds, Purposes, Relation, Terms,
+};
 use animechain_runtime::{
 	configs::accounts::ProxyType, Balances, Provenance, Runtime, RuntimeCall,
 };
 use common::{declaration, edge, in_first_block, send, succeed};
+use pallet_consent as consent;
 use pallet_provenance::Call;
 use polkadot_sdk::{
-	frame_support::traits::InstanceFilter,
-	frame_system, pallet_balances, pallet_proxy, pallet_utility,
+	frame_support::traits::{fungible::Inspect, InstanceFilter},
+	frame_system, pallet_balances, pallet_collator_selection, pallet_proxy, pallet_session,
+	pallet_utility,
+	sp_core::H256,
 	sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie},
+	sp_runtime::Permill,
 };
 
 fn work() -> RuntimeCall {
@@ -26,6 +33,89 @@ fn gift() -> RuntimeCall {
 fn transfer_control() -> RuntimeCall {
 	let to = Charlie.to_account_id().into();
 	Call::<Runtime>::transfer_control { asset: 0, to }.into()
+}
+
+fn offer() -> RuntimeCall {
+	let stated = StatedTerms {
+		terms: Terms::UNRESTRICTED,
+		audience: Audience::Anyone,
+		price: None,
+		share: Permill::zero(),
+		quota: None,
+		from: None,
+		until: None,
+		licence_period: None,
+		transferable: false,
+		legal: None,
+	};
+	consent::Call::<Runtime>::publish_offer { asset: 0, stated: Box::new(stated) }.into()
+}
+
+fn withdraw_offer() -> RuntimeCall {
+	consent::Call::<Runtime>::withdraw_offer { offer: 0, grounds: Grounds::default() }.into()
+}
+
+fn withdraw() -> RuntimeCall {
+	Call::<Runtime>::withdraw { asset: 0, grounds: Grounds::default() }.into()
+}
+
+fn reserve() -> RuntimeCall {
+	let key = H256::zero();
+	consent::Call::<Runtime>::reserve { key, purposes: Purposes::ALL }.into()
+}
+
+/// Pays, so it is nobody's to do for another without power over the money.
+fn accept() -> RuntimeCall {
+	consent::Call::<Runtime>::accept_offer {
+		offer: 0,
+		max_price: None,
+		max_share: Permill::zero(),
+		terms: H256::zero(),
+	}
+	.into()
+}
+
+fn proxied(call: RuntimeCall) -> pallet_proxy::Call<Runtime> {
+	pallet_proxy::Call::<Runtime>::proxy {
+		real: Alice.to_account_id().into(),
+		force_proxy_type: Some(ProxyType::Consent),
+		call: Box::new(call),
+	}
+}
+
+#[test]
+fn an_agency_says_yes_and_no_for_an_illustrator_until_it_is_told_to_stop() {
+	in_first_block(|| {
+		let agency = Bob.to_account_id();
+		succeed(Alice, Call::register_work { declaration: declaration(1), edges: vec![] });
+		let add = |proxy_type| pallet_proxy::Call::<Runtime>::add_proxy {
+			delegate: agency.clone().into(),
+			proxy_type,
+			delay: 0,
+		};
+		succeed(Alice, add(ProxyType::Consent));
+		succeed(Alice, add(ProxyType::Registration));
+		succeed(Bob, proxied(offer()));
+		let standing =
+			|| consent::Offers::<Runtime>::get(0).is_some_and(|o| o.withdrawal.is_none());
+		assert!(standing());
+
+		let money = Balances::total_balance(&Alice.to_account_id());
+		for call in [gift(), transfer_control(), accept()] {
+			succeed(Bob, proxied(call));
+		}
+		let head = Provenance::asset_info(0).expect("registered").head;
+		assert_eq!(head.controller, Alice.to_account_id());
+		assert_eq!(Balances::total_balance(&Alice.to_account_id()), money);
+
+		// One call ends everything that the agency may do.
+		succeed(Alice, pallet_proxy::Call::<Runtime>::remove_proxies {});
+		for call in [withdraw_offer(), withdraw(), work()] {
+			let refused = pallet_proxy::Error::<Runtime>::NotProxy;
+			assert_eq!(send(Bob, proxied(call)), Ok(Err(refused.into())));
+		}
+		assert!(standing());
+	});
 }
 
 #[test]
@@ -62,10 +152,18 @@ fn an_agency_registers_for_an_illustrator_and_cannot_touch_the_money() {
 #[test]
 fn each_proxy_type_lets_through_what_its_name_says() {
 	let remark: RuntimeCall = frame_system::Call::remark { remark: vec![] }.into();
-	let retire: RuntimeCall = Call::<Runtime>::retire { asset: 0 }.into();
-	let edges = vec![edge(Relation::Includes, 0, 1)];
-	let dataset: RuntimeCall =
-		Call::<Runtime>::compose_dataset { declaration: declaration(1), edges }.into();
+	let retire: RuntimeCall =
+		Call::<Runtime>::retire { asset: 0, grounds: Grounds::default() }.into();
+	let dataset = |authority| -> RuntimeCall {
+		let edges = vec![Edge { authority, ..edge(Relation::Includes, 0, 1) }];
+		Call::<Runtime>::compose_dataset { declaration: declaration(1), edges }.into()
+	};
+	let licensed = dataset(Authority::Licence(0));
+	// Building on what the account controls is consent.
+	let dataset = dataset(Authority::Control);
+	let edges = vec![edge(Relation::VersionOf, 0, 1)];
+	let version: RuntimeCall =
+		Call::<Runtime>::register_work { declaration: declaration(1), edges }.into();
 	for (proxy, allowed, refused) in [
 		(
 			ProxyType::Any,
@@ -74,13 +172,35 @@ fn each_proxy_type_lets_through_what_its_name_says() {
 		),
 		(
 			ProxyType::NonTransfer,
-			vec![remark.clone(), work(), dataset.clone(), retire.clone()],
-			vec![gift(), transfer_control()],
+			vec![
+				remark.clone(),
+				work(),
+				dataset.clone(),
+				retire.clone(),
+				offer(),
+				withdraw_offer(),
+				withdraw(),
+				reserve(),
+			],
+			vec![gift(), transfer_control(), accept()],
+		),
+		(
+			ProxyType::Consent,
+			vec![offer(), withdraw_offer(), withdraw(), reserve()],
+			vec![remark.clone(), work(), retire.clone(), gift(), transfer_control(), accept()],
 		),
 		(
 			ProxyType::Registration,
-			vec![work(), dataset],
-			vec![remark.clone(), gift(), retire.clone(), transfer_control()],
+			vec![work(), licensed, version],
+			vec![
+				dataset,
+				remark.clone(),
+				gift(),
+				retire.clone(),
+				transfer_control(),
+				offer(),
+				withdraw(),
+			],
 		),
 		(
 			ProxyType::Collator,
@@ -100,14 +220,30 @@ fn each_proxy_type_lets_through_what_its_name_says() {
 
 #[test]
 fn a_wider_type_lets_through_all_that_a_narrower_one_does() {
-	let calls =
-		[work(), gift(), transfer_control(), frame_system::Call::remark { remark: vec![] }.into()];
+	let remark: RuntimeCall = frame_system::Call::remark { remark: vec![] }.into();
+	let calls = [
+		work(),
+		gift(),
+		transfer_control(),
+		offer(),
+		withdraw(),
+		accept(),
+		remark,
+		pallet_session::Call::purge_keys {}.into(),
+		pallet_collator_selection::Call::leave_intent {}.into(),
+		pallet_proxy::Call::reject_announcement {
+			delegate: Bob.to_account_id().into(),
+			call_hash: H256::zero(),
+		}
+		.into(),
+	];
 	let types = [
 		ProxyType::Any,
 		ProxyType::NonTransfer,
 		ProxyType::CancelProxy,
 		ProxyType::Collator,
 		ProxyType::Registration,
+		ProxyType::Consent,
 	];
 	for wide in types {
 		for narrow in types.into_iter().filter(|narrow| wide.is_superset(narrow)) {

@@ -45,3 +45,15 @@ fn a_collator_pays_for_its_keys() {
 	let rows = 2 * (size::<AccountId>() + size::<AuraId>());
 	assert_eq!(SessionKeyDeposit::get(), deposit(2, rows));
 }
+
+#[test]
+fn the_rows_of_assets_fit_in_what_is_paid_for_them() {
+	use animechain_primitives::{
+		standing::{ControlChange, StandingChange},
+		Head,
+	};
+	use pallet_provenance::{CHANGE_BYTES, HEAD_BYTES};
+	assert!(u64::from(size::<Head<AccountId, BlockNumber>>()) <= HEAD_BYTES);
+	assert!(u64::from(size::<StandingChange<AccountId, BlockNumber>>()) <= CHANGE_BYTES);
+	assert!(u64::from(size::<ControlChange<AccountId, BlockNumber>>()) <= CHANGE_BYTES);
+}

@@ -3,8 +3,9 @@
 
 use animechain_runtime::{Runtime, RuntimeCall};
 use codec::Encode;
-use polkadot_sdk::frame_support::traits::{
-	GetCallIndex, GetCallName, PalletInfoAccess, PalletsInfoAccess,
+use polkadot_sdk::{
+	frame_support::traits::{GetCallIndex, GetCallName, PalletInfoAccess, PalletsInfoAccess},
+	sp_core::H256,
 };
 
 macro_rules! index {
@@ -28,6 +29,7 @@ fn pallets_keep_their_indices() {
 		("Balances", 10),
 		("TransactionPayment", 11),
 		("Assets", 12),
+		("SkipFeelessPayment", 13),
 		("Authorship", 20),
 		("CollatorSelection", 21),
 		("Session", 22),
@@ -40,7 +42,10 @@ fn pallets_keep_their_indices() {
 		("Utility", 40),
 		("Multisig", 41),
 		("Proxy", 42),
+		("MetaTx", 43),
+		("VerifySignature", 44),
 		("Provenance", 50),
+		("Consent", 51),
 		("Sudo", 255),
 	];
 	let actual = index![
@@ -56,6 +61,7 @@ fn pallets_keep_their_indices() {
 		Balances,
 		TransactionPayment,
 		Assets,
+		SkipFeelessPayment,
 		Authorship,
 		CollatorSelection,
 		Session,
@@ -68,12 +74,20 @@ fn pallets_keep_their_indices() {
 		Utility,
 		Multisig,
 		Proxy,
+		MetaTx,
+		VerifySignature,
 		Provenance,
+		Consent,
 		Sudo
 	];
 	assert_eq!(actual, expected);
 	let all = animechain_runtime::AllPalletsWithSystem::infos();
 	assert_eq!(all.len(), expected.len(), "a pallet is missing from this list");
+}
+
+fn indices<Call: GetCallName + GetCallIndex>() -> Vec<(&'static str, u8)> {
+	let names = Call::get_call_names().iter().copied();
+	names.zip(Call::get_call_indices().iter().copied()).collect()
 }
 
 #[test]
@@ -87,10 +101,35 @@ fn calls_of_provenance_keep_their_indices() {
 		("register_output", 4),
 		("retire", 5),
 		("transfer_control", 6),
+		("withdraw", 7),
+		("reinstate", 8),
+		("quarantine", 9),
+		("lift_quarantine", 10),
+		("invalidate", 11),
+		("refresh", 12),
+		("sponsor_storage", 13),
 	];
-	let names = Call::get_call_names().iter().copied();
-	let actual: Vec<_> = names.zip(Call::get_call_indices().iter().copied()).collect();
-	assert_eq!(actual, expected);
-	let encoded = RuntimeCall::Provenance(Call::retire { asset: 1 }).encode();
-	assert_eq!(encoded, [50, 5, 1, 0, 0, 0, 0, 0, 0, 0]);
+	assert_eq!(indices::<Call>(), expected);
+	let call = Call::refresh { asset: 1 };
+	assert_eq!(RuntimeCall::Provenance(call).encode(), [50, 12, 1, 0, 0, 0, 0, 0, 0, 0]);
+}
+
+#[test]
+fn calls_of_consent_keep_their_indices() {
+	type Call = pallet_consent::Call<Runtime>;
+	let expected = [
+		("publish_offer", 0),
+		("withdraw_offer", 1),
+		("accept_offer", 2),
+		("transfer_licence", 3),
+		("exclude_leaf", 4),
+		("reserve", 5),
+		("lift_reservation", 6),
+		("raise_opt_in_floor", 7),
+		("exclude_leaf_signed", 8),
+	];
+	assert_eq!(indices::<Call>(), expected);
+	let call = Call::lift_reservation { key: H256::repeat_byte(7) };
+	let encoded = RuntimeCall::Consent(call).encode();
+	assert_eq!(encoded, [&[51, 6][..], &[7; 32]].concat());
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use animechain_primitives::{Contents, Relation, Standing};
+use animechain_primitives::{Contents, Grounds, Relation, Standing};
 use animechain_runtime::{
 	configs::provenance::StorageHoldReason, constants::currency::EXISTENTIAL_DEPOSIT, Balances,
 	Provenance, Runtime,
@@ -68,12 +68,12 @@ fn control_can_be_handed_over_and_the_heir_retires() {
 		let bob = Bob.to_account_id();
 		succeed(Alice, transfer(bob.clone().into()));
 		assert_eq!(
-			send(Alice, Call::retire { asset: 0 }),
+			send(Alice, Call::retire { asset: 0, grounds: Grounds::default() }),
 			Ok(Err(Error::<Runtime>::NotController.into()))
 		);
-		succeed(Bob, Call::retire { asset: 0 });
+		succeed(Bob, Call::retire { asset: 0, grounds: Grounds::default() });
 		let head = Provenance::asset_info(0).expect("registered").head;
-		assert_eq!((head.controller, head.standing), (bob, Standing::Retired));
+		assert_eq!((head.controller.clone(), head.standing(1)), (bob, Standing::Retired));
 	});
 }
 
@@ -119,7 +119,10 @@ fn sixty_five_edges_have_a_named_error() {
 fn a_batch_that_fails_in_the_middle_changes_nothing() {
 	in_first_block(|| {
 		let batch = polkadot_sdk::pallet_utility::Call::<Runtime>::batch_all {
-			calls: vec![work().into(), Call::<Runtime>::retire { asset: 7 }.into()],
+			calls: vec![
+				work().into(),
+				Call::<Runtime>::retire { asset: 7, grounds: Grounds::default() }.into(),
+			],
 		};
 		assert_eq!(send(Alice, batch), Ok(Err(Error::<Runtime>::UnknownAsset.into())));
 		assert_eq!(Provenance::next_asset_id(), 0);

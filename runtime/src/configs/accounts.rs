@@ -1,14 +1,15 @@
-//! Acting together and for others: batches, multisigs, proxies.
+//! Acting together and for others: batches, multisigs, proxies, and transactions that somebody else pays for.
 
 use polkadot_sdk::*;
 
+use animechain_primitives::{Authority, Edge, Relation};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, InstanceFilter},
 };
 use scale_info::TypeInfo;
-use sp_runtime::traits::BlakeTwo256;
+use sp_runtime::{traits::BlakeTwo256, MultiSignature, MultiSigner};
 
 use crate::{
 	constants::currency::deposit, Balance, Balances, OriginCaller, Runtime, RuntimeCall,
@@ -71,25 +72,61 @@ pub enum ProxyType {
 	/// Running a collator.
 	#[codec(index = 3)]
 	Collator,
-	/// Registering assets. Moves no money, but puts the deposits for what it registers down for good.
+	/// Registering assets, without giving consent: what they are made from must be offered, licensed, or an
+	/// earlier version. Moves no money, but puts the deposits for what it registers down for good.
 	#[codec(index = 4)]
 	Registration,
+	/// Saying what may be done with works, and taking it back: an agency's daily work. Moves no money, but
+	/// puts the deposits for what it publishes down for good.
+	#[codec(index = 5)]
+	Consent,
 }
 
 impl ProxyType {
-	fn is_registration(call: &RuntimeCall) -> bool {
+	/// The edges of a registration; `None` for any other call.
+	fn registered_edges(call: &RuntimeCall) -> Option<&[Edge]> {
 		use pallet_provenance::Call::{
 			compose_dataset, register_collection, register_model, register_output, register_work,
 		};
+		match call {
+			RuntimeCall::Provenance(
+				register_work { edges, .. }
+				| register_collection { edges, .. }
+				| compose_dataset { edges, .. }
+				| register_model { edges, .. }
+				| register_output { edges, .. },
+			) => Some(edges),
+			_ => None,
+		}
+	}
+
+	fn is_registration(call: &RuntimeCall) -> bool {
+		Self::registered_edges(call).is_some()
+	}
+
+	/// Building on what an account controls is consent by that account.
+	fn is_registration_without_consent(call: &RuntimeCall) -> bool {
+		Self::registered_edges(call).is_some_and(|edges| {
+			edges.iter().all(|edge| {
+				edge.authority != Authority::Control || edge.relation == Relation::VersionOf
+			})
+		})
+	}
+
+	fn is_consent(call: &RuntimeCall) -> bool {
+		use pallet_consent::Call::{
+			exclude_leaf, lift_reservation, publish_offer, reserve, withdraw_offer,
+		};
+		use pallet_provenance::Call::{reinstate, withdraw};
 		matches!(
 			call,
-			RuntimeCall::Provenance(
-				register_work { .. }
-					| register_collection { .. }
-					| compose_dataset { .. }
-					| register_model { .. }
-					| register_output { .. }
-			)
+			RuntimeCall::Consent(
+				publish_offer { .. }
+					| withdraw_offer { .. }
+					| exclude_leaf { .. }
+					| reserve { .. }
+					| lift_reservation { .. }
+			) | RuntimeCall::Provenance(withdraw { .. } | reinstate { .. })
 		)
 	}
 
@@ -114,6 +151,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. })
 						| RuntimeCall::Provenance(pallet_provenance::Call::retire { .. })
 				) || Self::is_registration(call)
+					|| Self::is_consent(call)
 			},
 			Self::CancelProxy => {
 				matches!(call, RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. }))
@@ -123,7 +161,10 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				matches!(call, RuntimeCall::CollatorSelection(_) | RuntimeCall::Session(_))
 					|| Self::is_batch(call)
 			},
-			Self::Registration => Self::is_registration(call) || Self::is_batch(call),
+			Self::Registration => {
+				Self::is_registration_without_consent(call) || Self::is_batch(call)
+			},
+			Self::Consent => Self::is_consent(call) || Self::is_batch(call),
 		}
 	}
 
@@ -131,7 +172,10 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 		match (self, other) {
 			(one, another) if one == another => true,
 			(Self::Any, _) => true,
-			(Self::NonTransfer, Self::Collator | Self::Registration | Self::CancelProxy) => true,
+			(
+				Self::NonTransfer,
+				Self::Collator | Self::Registration | Self::Consent | Self::CancelProxy,
+			) => true,
 			_ => false,
 		}
 	}
@@ -162,4 +206,21 @@ impl pallet_proxy::Config for Runtime {
 	type RuntimeCall = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = pallet_proxy::weights::SubstrateWeight<Self>;
+}
+
+impl pallet_verify_signature::Config for Runtime {
+	type AccountIdentifier = MultiSigner;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = ();
+	type Signature = MultiSignature;
+	type WeightInfo = pallet_verify_signature::weights::SubstrateWeight<Self>;
+}
+
+impl pallet_meta_tx::Config for Runtime {
+	#[cfg(not(feature = "runtime-benchmarks"))]
+	type Extension = crate::MetaTxExtension;
+	#[cfg(feature = "runtime-benchmarks")]
+	type Extension = pallet_meta_tx::WeightlessExtension<Runtime>;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = pallet_meta_tx::weights::SubstrateWeight<Self>;
 }

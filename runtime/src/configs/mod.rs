@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod consensus;
+pub mod consent;
 pub mod governance;
 pub mod monetary;
 pub mod provenance;

@@ -86,6 +86,10 @@ impl pallet_transaction_payment::Config for Runtime {
 	type WeightToFee = WeightToFee;
 }
 
+impl pallet_skip_feeless_payment::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+}
+
 parameter_types! {
 	/// What the creator of a currency puts down.
 	pub const AssetDeposit: Balance = 10 * ANIM;

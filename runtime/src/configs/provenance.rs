@@ -1,15 +1,18 @@
-//! What this chain is for. The only place that names two of our pallets together.
+//! What this chain is for: assets and their ancestry.
 
 use polkadot_sdk::*;
 
+use animechain_primitives::MAX_EDGES;
 use frame_support::{
 	parameter_types,
 	traits::{fungible::HoldConsideration, ConstU32, LinearStoragePrice},
 };
 
+use frame_system::EnsureRoot;
+
 use crate::{
 	params::dynamic::provenance::{StorageDepositBase, StorageDepositPerByte},
-	AccountId, Balance, Balances, Runtime, RuntimeHoldReason,
+	AccountId, Balance, Balances, Consent, Runtime, RuntimeHoldReason,
 };
 
 parameter_types! {
@@ -19,9 +22,14 @@ parameter_types! {
 }
 
 impl pallet_provenance::Config for Runtime {
+	type Admission = Consent;
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = crate::benchmarks::ProvenanceHelper;
-	type MaxEdges = ConstU32<64>;
+	type BenchmarkHelper = crate::benchmarks::Helper;
+	type MaxEdges = ConstU32<MAX_EDGES>;
+	// A fan-out of 10,000 children is told within 40 blocks; 256 heads take less than a tenth of one.
+	type MaxFreeRefreshes = ConstU32<256>;
+	type Permission = Consent;
+	type ReviewOrigin = EnsureRoot<AccountId>;
 	type StorageDeposit = HoldConsideration<
 		AccountId,
 		Balances,

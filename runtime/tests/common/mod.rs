@@ -3,10 +3,12 @@
 // Each test file uses a part of this.
 #![allow(dead_code)]
 
-use animechain_primitives::{Authority, Basis, Declaration, Edge, Relation};
+use animechain_primitives::{
+	Authority, Basis, Declaration, Edge, Intent, Purpose, Purposes, Relation,
+};
 use animechain_runtime::{
-	Address, Executive, Header, Runtime, RuntimeCall, Signature, System, TxExtension,
-	UncheckedExtrinsic,
+	transactions::RefusalsFirst, Address, Executive, Header, Runtime, RuntimeCall, Signature,
+	System, TxExtension, UncheckedExtrinsic,
 };
 use codec::Encode;
 use polkadot_sdk::{
@@ -16,7 +18,6 @@ use polkadot_sdk::{
 		AuthorizeCall, CheckEra, CheckGenesis, CheckNonZeroSender, CheckNonce, CheckSpecVersion,
 		CheckTxVersion, CheckWeight,
 	},
-	pallet_transaction_payment::ChargeTransactionPayment,
 	sp_core::{Pair, H256},
 	sp_genesis_builder::{runtime_decl_for_genesis_builder::GenesisBuilder, DEV_RUNTIME_PRESET},
 	sp_io::TestExternalities,
@@ -68,6 +69,11 @@ pub fn in_first_block(test: impl FnOnce()) {
 	});
 }
 
+/// Goes on to the beginning of a later block. The inherents of the blocks between are left out.
+pub fn at_block(number: u32) {
+	System::set_block_number(number);
+}
+
 fn extension(nonce: u32) -> TxExtension {
 	StorageWeightReclaim::new((
 		AuthorizeCall::new(),
@@ -78,7 +84,7 @@ fn extension(nonce: u32) -> TxExtension {
 		CheckEra::from(Era::Immortal),
 		CheckNonce::from(nonce),
 		CheckWeight::new(),
-		ChargeTransactionPayment::from(0),
+		RefusalsFirst::tip(0),
 		CheckMetadataHash::new(false),
 	))
 }
@@ -116,6 +122,10 @@ pub fn declaration(content: u64) -> Declaration {
 		metadata: None,
 		rights_information: None,
 		basis: Basis::OptIn,
+		intent: Intent {
+			purposes: Purposes::NONE.with(Purpose::AiGenerativeTraining),
+			commercial: true,
+		},
 	}
 }
 

@@ -15,7 +15,7 @@ use provenance_runtime_api::LineageApi as RuntimeLineageApi;
 use crate::{
 	api::LineageApiServer,
 	error::Error,
-	wire::{AncestorsAnswer, AssetAnswer, AssetIdParam, At, Text},
+	wire::{AncestorsAnswer, AssetAnswer, AssetIdParam, AssetRow, At, Text},
 };
 
 /// Rows in a page if the question does not say.
@@ -47,7 +47,10 @@ where
 	Client::Api: RuntimeLineageApi<Block, AccountId, NumberFor<Block>>,
 {
 	/// The block of a question, which exists and whose runtime can answer.
-	fn resolve(&self, at: Option<Block::Hash>) -> Result<At<Block::Hash>, Error> {
+	fn resolve(
+		&self,
+		at: Option<Block::Hash>,
+	) -> Result<(At<Block::Hash>, NumberFor<Block>), Error> {
 		let hash = at.unwrap_or_else(|| self.client.info().best_hash);
 		let unknown = || Error::UnknownBlock(format!("{hash:?}"));
 		let header = self.client.header(hash).map_err(|_| unknown())?.ok_or_else(unknown)?;
@@ -59,7 +62,8 @@ where
 		if !has_api {
 			return Err(Error::Runtime("it has no LineageApi at this block".into()));
 		}
-		Ok(At { hash, number: Text((*header.number()).into()) })
+		let number = *header.number();
+		Ok((At { hash, number: Text(number.into()) }, number))
 	}
 }
 
@@ -108,14 +112,14 @@ where
 		AssetIdParam(asset): AssetIdParam,
 		at: Option<Block::Hash>,
 	) -> RpcResult<AssetAnswer<Block::Hash>> {
-		let at = self.resolve(at)?;
+		let (at, now) = self.resolve(at)?;
 		let info = self
 			.client
 			.runtime_api()
 			.asset(at.hash, asset)
 			.map_err(|error| at_block(at.hash, error))?
 			.ok_or(Error::UnknownAsset(asset))?;
-		Ok(AssetAnswer { at, asset: info.into() })
+		Ok(AssetAnswer { at, asset: AssetRow::new(info, now) })
 	}
 
 	fn ancestors(
@@ -127,7 +131,7 @@ where
 	) -> RpcResult<AncestorsAnswer<Block::Hash>> {
 		let limit = limit.unwrap_or(DEFAULT_PAGE);
 		let resume = cursor.clone().map(read_cursor).transpose()?;
-		let at = self.resolve(at)?;
+		let (at, now) = self.resolve(at)?;
 		let page = self
 			.client
 			.runtime_api()
@@ -142,7 +146,7 @@ where
 		Ok(AncestorsAnswer {
 			at,
 			asset: Text(asset),
-			rows: page.rows.into_iter().map(Into::into).collect(),
+			rows: page.rows.into_iter().map(|info| AssetRow::new(info, now)).collect(),
 			next_cursor: page.next.as_ref().map(show_cursor),
 		})
 	}

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use animechain_primitives::{
 	commitment::content_commitment,
+	consent::{Excluded, ListError, Page},
 	lineage::{walk_ancestors, AncestorPage, Cursor, LineageError, MAX_PAGE},
 	merkle_sum::{Leaf, LeafProof, LeafProofError},
+	standing::{ControlChange, StandingChange},
 	AssetId, AssetInfo, AssetKind, Authority, Basis, Composition, Contents, Declaration, Edge,
-	Head, Record, Relation, Standing, Terms,
+	Head, Intent, Mark, Marks, Purpose, Purposes, Record, Relation, Terms,
 };
 use jsonrpsee::RpcModule;
 use polkadot_sdk::{
@@ -41,16 +43,20 @@ fn asset(id: AssetId) -> Option<AssetInfo<AccountId32, u32>> {
 		parent: *parent,
 		relation: Relation::Includes,
 		share: Permill::from_percent(5),
-		authority: Authority::Control,
+		authority: if *parent == 0 { Authority::Control } else { Authority::Offer(BIG) },
 	});
 	Some(AssetInfo {
 		id,
 		head: Head {
 			kind,
 			controller: AccountId32::new([1; 32]),
-			standing: Standing::Clear,
-			terms: Terms { expires: Some(9), ..Terms::UNRESTRICTED },
+			marks: Marks::NONE.with(Mark::Withdrawn),
+			affected_by: (!parents.is_empty()).then_some(0),
+			terms: Terms { expires: Some(90), ..Terms::UNRESTRICTED },
 			composition: Composition::of(Basis::OptIn, u64::MAX),
+			excluded: Excluded { leaves: 1, weight: 2 },
+			standing_changes: 1,
+			control_changes: 0,
 			generation: u32::from(!parents.is_empty()),
 			digest: H256::repeat_byte(7),
 		},
@@ -63,6 +69,10 @@ fn asset(id: AssetId) -> Option<AssetInfo<AccountId32, u32>> {
 				metadata: None,
 				rights_information: Some(b"ISCC".to_vec().try_into().expect("short")),
 				basis: Basis::OptIn,
+				intent: Intent {
+					purposes: Purposes::NONE.with(Purpose::AiTraining),
+					commercial: true,
+				},
 			},
 			contents: (id == BIG).then_some(Contents {
 				root: H256::repeat_byte(8),
@@ -119,6 +129,22 @@ sp_api::mock_impl_runtime_apis! {
 			_: LeafProof,
 		) -> Result<(), LeafProofError> {
 			Err(LeafProofError::NotACollection)
+		}
+
+		fn standing_history(
+			_: AssetId,
+			_: u32,
+			_: u32,
+		) -> Result<Page<StandingChange<AccountId32, u32>, u32>, ListError> {
+			Err(ListError::LimitOutOfRange)
+		}
+
+		fn control_history(
+			_: AssetId,
+			_: u32,
+			_: u32,
+		) -> Result<Page<ControlChange<AccountId32, u32>, u32>, ListError> {
+			Err(ListError::LimitOutOfRange)
 		}
 	}
 }
@@ -213,7 +239,9 @@ async fn an_asset_as_json() {
 				"controller": "5C62Ck4UrFPiBtoCmeSrgF7x9yv9mn38446dhCpsi2mLHiFT",
 				"registrant": "5C7LYpP2ZH3tpKbvVvwiVe54AapxErdPBbvkYhe6y9ZBkqWt",
 				"block": "3",
-				"standing": "clear",
+				"standing": "withdrawn",
+				"marks": ["withdrawn"],
+				"affectedBy": "0",
 				"terms": {
 					"purposes": [
 						"dataMining",
@@ -224,7 +252,7 @@ async fn an_asset_as_json() {
 						"distribution",
 					],
 					"commercial": true,
-					"expires": "9",
+					"expires": "90",
 				},
 				"composition": {
 					"optIn": "18446744073709551615",
@@ -237,6 +265,7 @@ async fn an_asset_as_json() {
 				"generation": 1,
 				"digest": hash_text(H256::repeat_byte(7)),
 				"basis": "optIn",
+				"intent": { "purposes": ["aiTraining"], "commercial": true },
 				"commitment": hash_text(content_commitment(&[1; 32], &[2; 32])),
 				"metadata": null,
 				"rightsInformation": "0x49534343",
@@ -252,7 +281,7 @@ async fn an_asset_as_json() {
 						"parent": "9007199254740993",
 						"relation": "includes",
 						"share": 50_000,
-						"authority": { "type": "control" },
+						"authority": { "type": "offer", "id": "9007199254740993" },
 					},
 				],
 			},

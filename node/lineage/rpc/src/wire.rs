@@ -1,8 +1,8 @@
 //! The shapes of the answers, in camel case, with every 64-bit number as a string.
 
 use animechain_primitives::{
-	AssetId, AssetInfo, AssetKind, Authority, Basis, Composition, Contents, Edge, Purpose,
-	Relation, Standing, Terms,
+	consent::Excluded, AssetId, AssetInfo, AssetKind, Authority, Basis, Composition, Contents,
+	Edge, Mark, Purpose, Relation, Standing, Terms,
 };
 use polkadot_sdk::sp_core::H256;
 use serde::{de, Deserialize, Deserializer, Serialize, Serializer};
@@ -109,18 +109,24 @@ pub struct AssetRow {
 	pub registrant: String,
 	/// The block in which it was registered.
 	pub block: Text,
-	/// Whether it may be built upon.
+	/// Whether it may be built upon, at the block of the answer: the gravest of what stands against it.
 	pub standing: Standing,
+	/// Everything that somebody put against it.
+	pub marks: Vec<Mark>,
+	/// An ancestor that lost its standing, as far as the asset was refreshed since.
+	pub affected_by: Option<Text>,
 	/// The limits that it inherits from its parents: an upper bound, not a permission.
 	pub terms: TermsRow,
 	/// Its items by basis.
 	pub composition: CompositionRow,
 	/// How many steps it is from the furthest source.
 	pub generation: u32,
-	/// The hash of its whole ancestry.
+	/// The digest of its whole ancestry.
 	pub digest: H256,
 	/// Why its own items may be used.
 	pub basis: Basis,
+	/// What it is meant for.
+	pub intent: IntentRow,
 	/// Commitment to its content.
 	pub commitment: H256,
 	/// Commitment to its metadata.
@@ -143,6 +149,16 @@ pub struct TermsRow {
 	pub commercial: bool,
 	/// The first block at which nothing is permitted any more.
 	pub expires: Option<Text>,
+}
+
+/// What an asset is meant for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IntentRow {
+	/// The purposes that it is to serve.
+	pub purposes: Vec<Purpose>,
+	/// Whether it is for commercial use.
+	pub commercial: bool,
 }
 
 /// Items by basis.
@@ -170,6 +186,10 @@ pub struct ContentsRow {
 	pub weight: Text,
 	/// The contributors' part, in parts per million.
 	pub contributors_share: u32,
+	/// How many of them were taken out.
+	pub excluded_leaves: u32,
+	/// The weight of those.
+	pub excluded_weight: Text,
 }
 
 /// A dependency on a parent.
@@ -192,32 +212,55 @@ pub struct EdgeRow {
 pub enum AuthorityRow {
 	/// Control of the parent.
 	Control,
+	/// A free offer to everybody.
+	Offer {
+		/// Its id.
+		id: Text,
+	},
+	/// A licence of the registrant.
+	Licence {
+		/// Its id.
+		id: Text,
+	},
 }
 
-impl<AccountId: ToString, BlockNumber: Into<u64>> From<AssetInfo<AccountId, BlockNumber>>
-	for AssetRow
-{
-	fn from(info: AssetInfo<AccountId, BlockNumber>) -> Self {
+impl AssetRow {
+	/// The rows of an asset as they are at block `now`.
+	pub fn new<AccountId, BlockNumber>(
+		info: AssetInfo<AccountId, BlockNumber>,
+		now: BlockNumber,
+	) -> Self
+	where
+		AccountId: ToString,
+		BlockNumber: Into<u64> + Ord + Copy,
+	{
 		let AssetInfo { id, head, record } = info;
 		let declaration = record.declaration;
+		let excluded = head.excluded;
 		Self {
 			id: Text(id),
+			standing: head.standing(now),
+			marks: head.marks.iter().collect(),
+			affected_by: head.affected_by.map(Text),
 			kind: head.kind,
 			controller: head.controller.to_string(),
 			registrant: record.registrant.to_string(),
 			block: Text(record.block.into()),
-			standing: head.standing,
 			terms: head.terms.into(),
 			composition: head.composition.into(),
 			generation: head.generation,
 			digest: head.digest,
 			basis: declaration.basis,
+			intent: IntentRow {
+				purposes: declaration.intent.purposes.iter().collect(),
+				commercial: declaration.intent.commercial,
+			},
 			commitment: declaration.commitment,
 			metadata: declaration.metadata,
 			rights_information: declaration
 				.rights_information
 				.map(|bytes| array_bytes::bytes2hex("0x", bytes.as_slice())),
-			contents: record.contents.map(Into::into),
+			contents: record.contents.map(|contents| ContentsRow::new(contents, excluded)),
 			edges: record.edges.into_iter().map(Into::into).collect(),
 		}
 	}
@@ -251,10 +294,17 @@ impl From<Composition> for CompositionRow {
 	}
 }
 
-impl From<Contents> for ContentsRow {
-	fn from(Contents { root, leaves, weight, contributors_share }: Contents) -> Self {
-		let contributors_share = contributors_share.deconstruct();
-		Self { root, leaves, weight: Text(weight), contributors_share }
+impl ContentsRow {
+	fn new(contents: Contents, excluded: Excluded) -> Self {
+		let Contents { root, leaves, weight, contributors_share } = contents;
+		Self {
+			root,
+			leaves,
+			weight: Text(weight),
+			contributors_share: contributors_share.deconstruct(),
+			excluded_leaves: excluded.leaves,
+			excluded_weight: Text(excluded.weight),
+		}
 	}
 }
 
@@ -262,6 +312,8 @@ impl From<Edge> for EdgeRow {
 	fn from(Edge { parent, relation, share, authority }: Edge) -> Self {
 		let authority = match authority {
 			Authority::Control => AuthorityRow::Control,
+			Authority::Offer(id) => AuthorityRow::Offer { id: Text(id) },
+			Authority::Licence(id) => AuthorityRow::Licence { id: Text(id) },
 		};
 		Self { parent: Text(parent), relation, share: share.deconstruct(), authority }
 	}
