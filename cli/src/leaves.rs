@@ -60,7 +60,7 @@ pub fn tree(files: &[File]) -> Result<MerkleSumTree, TreeError> {
 /// What goes on chain for a tree.
 pub fn contents(tree: &MerkleSumTree, contributors_share: Permill) -> Contents {
 	let root = tree.root();
-	Contents { root: root.hash, leaves: tree.leaves(), weight: root.weight, contributors_share }
+	Contents { root: root.digest, leaves: tree.leaves(), weight: root.weight, contributors_share }
 }
 
 /// Fresh salts.

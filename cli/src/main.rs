@@ -4,12 +4,15 @@
 //! |---|---|
 //! | [`args`] | the command line |
 //! | [`commands`] | one file per command |
-//! | [`chain`] | talks to a node: reads through `LineageApi`, signs and submits calls |
+//! | [`chain`] | talks to a node: reads through `LineageApi` and `ConsentApi`, signs and submits calls |
 //! | [`store`] | keeps what never goes on chain: names, salts, leaves |
 //! | [`collect`], [`hashing`], [`leaves`] | from files to the tree of a collection |
 //! | [`proof`] | a leaf with everything that proves it, as a file |
+//! | [`relay_file`] | a signed call that somebody else sends, as a file |
+//! | [`receipt`] | a consent receipt: fields of ISO/IEC TS 27560 and a CAWG assertion |
+//! | [`denial`] | why a use is not permitted, in words that help |
 //! | [`keys`] | where a signing key comes from |
-//! | [`share`], [`words`], [`encoding`] | numbers, names and bytes as text |
+//! | [`share`], [`amount`], [`words`], [`encoding`] | numbers, names and bytes as text |
 //! | [`render`] | answers as text and as JSON |
 //!
 //! Types that the chain knows come from `animechain-primitives`: this tool encodes and decodes with them
@@ -18,15 +21,19 @@
 // A test that cannot go on says so best where it stands.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod amount;
 mod args;
 mod chain;
 mod collect;
 mod commands;
+mod denial;
 mod encoding;
 mod hashing;
 mod keys;
 mod leaves;
 mod proof;
+mod receipt;
+mod relay_file;
 mod render;
 mod share;
 mod store;

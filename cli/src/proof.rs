@@ -60,7 +60,7 @@ pub struct LeafRow {
 /// A node beside the way to the root.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct Sibling {
-	hash: H256,
+	digest: H256,
 	#[serde(with = "decimal")]
 	weight: u64,
 }
@@ -158,13 +158,13 @@ impl Proof {
 
 impl From<Node> for Sibling {
 	fn from(node: Node) -> Self {
-		Self { hash: node.hash, weight: node.weight }
+		Self { digest: node.digest, weight: node.weight }
 	}
 }
 
 impl From<&Sibling> for Node {
 	fn from(sibling: &Sibling) -> Self {
-		Self { hash: sibling.hash, weight: sibling.weight }
+		Self { digest: sibling.digest, weight: sibling.weight }
 	}
 }
 

@@ -1,13 +1,14 @@
 //! Rows for tests.
 
 use animechain_primitives::{
-	AssetInfo, AssetKind, Authority, Basis, Composition, Contents, Declaration, Edge, Head, Record,
-	Relation, Standing, Terms,
+	consent::{Audience, Price},
+	AssetInfo, AssetKind, Authority, Basis, Composition, Contents, Currency, Declaration, Edge,
+	Head, Intent, Licence, Marks, Offer, Purpose, Purposes, Record, Relation, StatedTerms, Terms,
 };
 use polkadot_sdk::{sp_core::H256, sp_runtime::Permill};
 
 use crate::{
-	chain::{AccountId, Asset},
+	chain::{AccountId, Asset, LicenceRow, OfferRow},
 	leaves::File,
 };
 
@@ -37,9 +38,13 @@ pub fn asset(id: u64, kind: AssetKind, edges: Vec<Edge>, contents: Option<Conten
 		head: Head {
 			kind,
 			controller: AccountId::from([1; 32]),
-			standing: Standing::Clear,
+			marks: Marks::NONE,
+			affected_by: None,
 			terms: Terms::UNRESTRICTED,
 			composition: Composition::of(Basis::OptIn, 5),
+			excluded: Default::default(),
+			standing_changes: 0,
+			control_changes: 0,
 			generation: edges.iter().map(|edge| edge.parent as u32 + 1).max().unwrap_or(0),
 			digest: H256::repeat_byte(id as u8),
 		},
@@ -52,9 +57,56 @@ pub fn asset(id: u64, kind: AssetKind, edges: Vec<Edge>, contents: Option<Conten
 				metadata: None,
 				rights_information: None,
 				basis: Basis::OptIn,
+				intent: Intent::default(),
 			},
 			contents,
 			edges,
 		},
+	}
+}
+
+/// An offer of an asset, with a price and most of what an offer can have.
+pub fn offer(asset: u64) -> OfferRow {
+	Offer {
+		asset,
+		publisher: AccountId::from([1; 32]),
+		published_at: 5,
+		stated: StatedTerms {
+			terms: Terms {
+				purposes: Purposes::NONE
+					.with(Purpose::AiInference)
+					.with(Purpose::AiGenerativeTraining),
+				commercial: false,
+				expires: Some(900),
+			},
+			audience: Audience::Anyone,
+			price: Some(Price { currency: Currency::Native, amount: 2_000_000_000_000 }),
+			share: Permill::from_percent(5),
+			quota: None,
+			from: None,
+			until: None,
+			licence_period: None,
+			transferable: false,
+			legal: Some(H256::repeat_byte(8)),
+		},
+		withdrawal: None,
+		uses: 0,
+	}
+}
+
+/// A licence that came of [`offer`] 4.
+pub fn licence(asset: u64) -> LicenceRow {
+	let offer = offer(asset);
+	Licence {
+		offer: 4,
+		asset,
+		holder: AccountId::from([2; 32]),
+		since: 6,
+		until: None,
+		terms: offer.stated.terms,
+		share: offer.stated.share,
+		quota: None,
+		transferable: false,
+		succession: None,
 	}
 }

@@ -1,6 +1,9 @@
-//! The names of kinds, relations, bases and standings in sentences and on the command line.
+//! The names of kinds, relations, bases, standings, purposes and reasons in sentences and on the command
+//! line.
 
-use animechain_primitives::{AssetKind, Authority, Basis, Purpose, Relation, Standing};
+use animechain_primitives::{
+	AssetKind, Authority, Basis, Head, Mark, Purpose, Purposes, Reason, Relation, Standing,
+};
 
 /// The kind of an asset.
 pub const fn kind(kind: AssetKind) -> &'static str {
@@ -52,10 +55,86 @@ pub const fn standing(standing: Standing) -> &'static str {
 	}
 }
 
-/// What allowed an edge.
-pub const fn authority(authority: Authority) -> &'static str {
+/// Something that stands against an asset.
+pub const fn mark(mark: Mark) -> &'static str {
+	match mark {
+		Mark::Withdrawn => "withdrawn",
+		Mark::Retired => "retired",
+		Mark::Quarantined => "quarantined",
+		Mark::Invalidated => "invalidated",
+	}
+}
+
+/// Everything that stands against an asset at block `now`, the gravest first: `withdrawn`,
+/// `quarantined (also withdrawn)`, `clear, but affected by asset 3`.
+pub fn head_standing<AccountId>(head: &Head<AccountId, u32>, now: u32) -> String {
+	let gravest = head.standing(now);
+	let mut text = standing(gravest).to_owned();
+	let others: Vec<_> =
+		head.marks.iter().map(mark).filter(|name| *name != standing(gravest)).collect();
+	if !others.is_empty() {
+		text += &format!(" (also {})", others.join(", "));
+	}
+	if let Some(cause) = head.affected_by {
+		let but = if gravest.is_clear() { ", but" } else { "," };
+		text += &format!("{but} affected by asset {cause}");
+	}
+	text
+}
+
+/// What allowed an edge: `control`, `offer:7`, `licence:3`, as it is written on the command line.
+pub fn authority(authority: Authority) -> String {
 	match authority {
-		Authority::Control => "control",
+		Authority::Control => "control".into(),
+		Authority::Offer(offer) => format!("offer:{offer}"),
+		Authority::Licence(licence) => format!("licence:{licence}"),
+	}
+}
+
+/// Reads what [`authority`] writes.
+pub fn parse_authority(text: &str) -> Option<Authority> {
+	match text.split_once(':') {
+		None if text == "control" => Some(Authority::Control),
+		Some(("offer", id)) => id.parse().ok().map(Authority::Offer),
+		Some(("licence", id)) => id.parse().ok().map(Authority::Licence),
+		_ => None,
+	}
+}
+
+/// A reason, as it is written after `--reason`.
+pub const fn reason(reason: Reason) -> &'static str {
+	match reason {
+		Reason::Unspecified => "unspecified",
+		Reason::Objection => "objection",
+		Reason::RightsLost => "rights-lost",
+		Reason::TermsBroken => "terms-broken",
+		Reason::Superseded => "superseded",
+		Reason::Privacy => "privacy",
+		Reason::Mistake => "mistake",
+		Reason::Order => "order",
+		Reason::Infringement => "infringement",
+		Reason::Unsafe => "unsafe",
+	}
+}
+
+/// A purpose, as it is written after `--purposes`.
+pub const fn purpose_name(purpose: Purpose) -> &'static str {
+	match purpose {
+		Purpose::DataMining => "data-mining",
+		Purpose::AiInference => "inference",
+		Purpose::AiTraining => "training",
+		Purpose::AiGenerativeTraining => "generative-training",
+		Purpose::Derivative => "derivative",
+		Purpose::Distribution => "distribution",
+	}
+}
+
+/// Several purposes in a sentence.
+pub fn purposes(purposes: Purposes) -> String {
+	match purposes {
+		Purposes::ALL => "every purpose".into(),
+		Purposes::NONE => "no purpose".into(),
+		some => some.iter().map(purpose).collect::<Vec<_>>().join(", "),
 	}
 }
 
@@ -91,6 +170,33 @@ mod tests {
 	#[test]
 	fn terminals_are_safe_from_text_of_strangers() {
 		assert_eq!(harmless("ISCC:KAC\u{1b}[2J\n月"), "ISCC:KAC\u{fffd}[2J\u{fffd}月");
+	}
+
+	#[test]
+	fn authorities_are_read_as_they_are_written() {
+		for one in [Authority::Control, Authority::Offer(7), Authority::Licence(u64::MAX)] {
+			assert_eq!(parse_authority(&authority(one)), Some(one));
+		}
+		for text in ["", "Control", "offer", "offer:", "offer:x", "licence:-1", "offer:1:2"] {
+			assert_eq!(parse_authority(text), None, "{text}");
+		}
+	}
+
+	#[test]
+	fn the_gravest_mark_comes_first_and_nothing_is_left_out() {
+		let mut head = crate::testing::asset(1, AssetKind::Work, vec![], None).head;
+		assert_eq!(head_standing(&head, 0), "clear");
+		head.affected_by = Some(0);
+		assert_eq!(head_standing(&head, 0), "clear, but affected by asset 0");
+		head.marks = head.marks.with(Mark::Withdrawn).with(Mark::Quarantined);
+		assert_eq!(head_standing(&head, 0), "quarantined (also withdrawn), affected by asset 0");
+		head.affected_by = None;
+		head.marks = animechain_primitives::Marks::NONE;
+		head.terms.expires = Some(5);
+		assert_eq!(
+			(head_standing(&head, 4), head_standing(&head, 5)),
+			("clear".into(), "expired".into())
+		);
 	}
 
 	#[test]

@@ -62,6 +62,11 @@ fn an_unreachable_node_is_named_in_one_line() {
 		&["trace", "0"],
 		&["retire", "0", "--key", "//Alice"],
 		&["register", "ink", "--key", "//Alice"],
+		&["offer", "0", "--purposes", "all", "--key", "//Alice"],
+		&["withdraw", "--offer", "0", "--key", "//Alice"],
+		&["reserve", "ink", "--key", "//Alice"],
+		&["check", "ink"],
+		&["receipt", "--edge", "4:2"],
 	] {
 		let run = animechain(folder.path(), arguments).ends_with(1).says(&[NOBODY, "make run"]);
 		assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
@@ -99,6 +104,33 @@ fn limits_are_named_before_anything_is_sent() {
 	let long = "x".repeat(65);
 	let arguments = ["register", "ink", "--rights-information", &long, "--key", "//Alice"];
 	animechain(folder.path(), &arguments).ends_with(1).says(&["65 bytes", "64"]);
+}
+
+#[test]
+fn what_is_said_wrongly_about_permission_is_named_before_anything_is_sent() {
+	let folder = folder();
+	let offer = |more: &[&str]| {
+		let arguments = [&["offer", "0", "--purposes", "all", "--key", "//Alice"], more].concat();
+		animechain(folder.path(), &arguments).ends_with(1)
+	};
+	offer(&["--price", "cheap"]).says(&["cheap", "ANIM"]);
+	offer(&["--price", "0"]).says(&["no price"]);
+	offer(&["--price", "1.5", "--currency", "3"]).says(&["1.5", "smallest unit"]);
+	offer(&["--legal", "gone.md"]).says(&["gone.md"]);
+	animechain(
+		folder.path(),
+		&["withdraw", "--asset", "0", "--evidence", "gone.md", "--key", "//Alice"],
+	)
+	.ends_with(1)
+	.says(&["gone.md"]);
+	animechain(folder.path(), &["relay", "ink/1.png", "--key", "//Alice"])
+		.ends_with(1)
+		.says(&["ink/1.png"]);
+	animechain(folder.path(), &["exclude", "--proof", "ink/1.png", "--key", "//Alice"])
+		.ends_with(1);
+	animechain(folder.path(), &["permitted", "0", "--purposes", "all"])
+		.ends_with(1)
+		.says(&["--key"]);
 }
 
 #[test]

@@ -1,34 +1,55 @@
-//! Edges on the command line: `--includes 3:12.5%`, one option per relation.
+//! Edges on the command line: `--includes 3:12.5%@offer:7`, one option per relation.
 
 use std::{collections::BTreeSet, str::FromStr};
 
-use animechain_primitives::{AssetId, Authority, Edge, Relation};
+use animechain_primitives::{AssetId, Authority, Relation, MAX_EDGES};
 use clap::Args;
 use polkadot_sdk::sp_runtime::Permill;
 
 use crate::{share, words};
 
-/// The most edges that an asset can have, as the chain has it.
-pub const MAX_EDGES: usize = 64;
-
-/// A parent and its share.
+/// A parent, and what was said about it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Parent {
 	id: AssetId,
-	share: Permill,
+	share: Option<Permill>,
+	authority: Option<Authority>,
 }
 
 impl FromStr for Parent {
 	type Err = String;
 
 	fn from_str(text: &str) -> Result<Self, String> {
+		let (text, authority) = match text.split_once('@') {
+			Some((text, authority)) => {
+				let authority = words::parse_authority(authority)
+					.ok_or("after the @ stands offer:ID, licence:ID or control")?;
+				(text, Some(authority))
+			},
+			None => (text, None),
+		};
 		let (id, share) = match text.split_once(':') {
-			Some((id, share)) => (id, share::parse(share).map_err(|error| error.to_string())?),
-			None => (text, Permill::zero()),
+			Some((id, share)) => {
+				(id, Some(share::parse(share).map_err(|error| error.to_string())?))
+			},
+			None => (text, None),
 		};
 		let id = id.parse().map_err(|_| "an id, or ID:SHARE like 3:12.5%, is needed".to_owned())?;
-		Ok(Self { id, share })
+		Ok(Self { id, share, authority })
 	}
+}
+
+/// An edge that is wanted. What was not said is found out from the chain.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Dependency {
+	/// The parent.
+	pub parent: AssetId,
+	/// How the child depends on it.
+	pub relation: Relation,
+	/// The part of the child's revenue, if it was said.
+	pub share: Option<Permill>,
+	/// What allows it, if it was said.
+	pub authority: Option<Authority>,
 }
 
 /// Why the edges would be refused by the chain.
@@ -65,64 +86,72 @@ pub enum EdgesError {
 }
 
 /// Checks what the chain will check again.
-fn edges(lists: &[(Relation, &[Parent])]) -> Result<Vec<Edge>, EdgesError> {
+fn edges(lists: &[(Relation, &[Parent])]) -> Result<Vec<Dependency>, EdgesError> {
 	let mut edges = Vec::new();
 	let mut seen = BTreeSet::new();
-	let mut sum = 0_u64;
 	for (relation, parents) in lists {
-		for Parent { id, share } in *parents {
+		for Parent { id, share, authority } in *parents {
 			if !seen.insert((*id, *relation)) {
 				return Err(EdgesError::Duplicate { parent: *id, relation: *relation });
 			}
-			sum += u64::from(share.deconstruct());
-			edges.push(Edge {
+			edges.push(Dependency {
 				parent: *id,
 				relation: *relation,
 				share: *share,
-				authority: Authority::Control,
+				authority: *authority,
 			});
 		}
 	}
-	if edges.len() > MAX_EDGES {
+	if edges.len() > MAX_EDGES as usize {
 		return Err(EdgesError::TooMany { number: edges.len() });
 	}
+	check_sum(edges.iter().filter_map(|edge| edge.share))?;
+	Ok(edges)
+}
+
+/// Refuses shares that add up to more than the whole.
+pub fn check_sum(shares: impl Iterator<Item = Permill>) -> Result<(), EdgesError> {
+	let sum: u64 = shares.map(|share| u64::from(share.deconstruct())).sum();
 	if sum > 1_000_000 {
 		let sum = format!("{}.{:04} %", sum / 10_000, sum % 10_000);
 		return Err(EdgesError::SharesTooLarge { sum });
 	}
-	Ok(edges)
+	Ok(())
 }
 
 fn at_least_one(
-	edges: Vec<Edge>,
+	edges: Vec<Dependency>,
 	kind: &'static str,
 	option: &'static str,
-) -> Result<Vec<Edge>, EdgesError> {
+) -> Result<Vec<Dependency>, EdgesError> {
 	match edges.is_empty() {
 		true => Err(EdgesError::None { kind, option }),
 		false => Ok(edges),
 	}
 }
 
+const HEADING: &str = "Parents (each as ID, ID:SHARE or ID:SHARE@AUTHORITY)";
+const VALUE: &str = "ID[:SHARE][@AUTHORITY]";
+
 /// Edges of a work.
 #[derive(Args)]
 #[group(skip)]
-#[command(next_help_heading = "Parents (each as ID or ID:SHARE, e.g. 3:12.5%)")]
+#[command(next_help_heading = HEADING)]
 pub struct WorkEdges {
 	/// Works and outputs that it adapts
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	derived_from: Vec<Parent>,
 	/// Works and outputs that were its input
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	conditioned_on: Vec<Parent>,
 	/// Works of which it is a newer version
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	version_of: Vec<Parent>,
 }
 
 impl WorkEdges {
 	/// The edges in the order of the options.
-	pub fn edges(&self) -> Result<Vec<Edge>, EdgesError> {
+	pub fn edges(&self) -> Result<Vec<Dependency>, EdgesError> {
 		edges(&[
 			(Relation::DerivedFrom, &self.derived_from),
 			(Relation::ConditionedOn, &self.conditioned_on),
@@ -134,19 +163,19 @@ impl WorkEdges {
 /// Edges of a dataset.
 #[derive(Args)]
 #[group(skip)]
-#[command(next_help_heading = "Parents (each as ID or ID:SHARE, e.g. 3:12.5%)")]
+#[command(next_help_heading = HEADING)]
 pub struct DatasetEdges {
 	/// Works, outputs and datasets that it is made of
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	includes: Vec<Parent>,
 	/// Datasets of which it is a newer version
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	version_of: Vec<Parent>,
 }
 
 impl DatasetEdges {
 	/// The edges in the order of the options.
-	pub fn edges(&self) -> Result<Vec<Edge>, EdgesError> {
+	pub fn edges(&self) -> Result<Vec<Dependency>, EdgesError> {
 		let edges = edges(&[
 			(Relation::Includes, &self.includes),
 			(Relation::VersionOf, &self.version_of),
@@ -158,31 +187,31 @@ impl DatasetEdges {
 /// Edges of a model.
 #[derive(Args)]
 #[group(skip)]
-#[command(next_help_heading = "Parents (each as ID or ID:SHARE, e.g. 3:12.5%)")]
+#[command(next_help_heading = HEADING)]
 pub struct ModelEdges {
 	/// Datasets and works that it was trained on
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	trained_on: Vec<Parent>,
 	/// Models whose training it continues
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	fine_tuned_from: Vec<Parent>,
 	/// Models that it adapts (LoRA and the like)
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	adapter_of: Vec<Parent>,
 	/// Models that it was merged from
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	merged_from: Vec<Parent>,
 	/// Models that it was distilled from
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	distilled_from: Vec<Parent>,
 	/// Models of which it is a newer version
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	version_of: Vec<Parent>,
 }
 
 impl ModelEdges {
 	/// The edges in the order of the options.
-	pub fn edges(&self) -> Result<Vec<Edge>, EdgesError> {
+	pub fn edges(&self) -> Result<Vec<Dependency>, EdgesError> {
 		edges(&[
 			(Relation::TrainedOn, &self.trained_on),
 			(Relation::FineTunedFrom, &self.fine_tuned_from),
@@ -197,25 +226,25 @@ impl ModelEdges {
 /// Edges of an output.
 #[derive(Args)]
 #[group(skip)]
-#[command(next_help_heading = "Parents (each as ID or ID:SHARE, e.g. 3:12.5%)")]
+#[command(next_help_heading = HEADING)]
 pub struct OutputEdges {
 	/// Models that generated it
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	generated_by: Vec<Parent>,
 	/// Works and outputs that were its input
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	conditioned_on: Vec<Parent>,
 	/// Works and outputs that it adapts
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	derived_from: Vec<Parent>,
 	/// Outputs of which it is a newer version
-	#[arg(long, value_name = "ID[:SHARE]", value_delimiter = ',')]
+	#[arg(long, value_name = VALUE, value_delimiter = ',')]
 	version_of: Vec<Parent>,
 }
 
 impl OutputEdges {
 	/// The edges in the order of the options.
-	pub fn edges(&self) -> Result<Vec<Edge>, EdgesError> {
+	pub fn edges(&self) -> Result<Vec<Dependency>, EdgesError> {
 		let edges = edges(&[
 			(Relation::GeneratedBy, &self.generated_by),
 			(Relation::ConditionedOn, &self.conditioned_on),
@@ -235,10 +264,34 @@ mod tests {
 	}
 
 	#[test]
-	fn parents_are_read_with_and_without_a_share() {
-		assert_eq!(parents(&["3"])[0], Parent { id: 3, share: Permill::zero() });
-		assert_eq!(parents(&["3:12.5%"])[0], Parent { id: 3, share: Permill::from_parts(125_000) });
-		for text in ["", "x", "-1", "1:", "1:200%", ":5", "18446744073709551616", "1:2:3"] {
+	fn parents_are_read_with_and_without_a_share_and_an_authority() {
+		let share = Some(Permill::from_parts(125_000));
+		let parent = |share, authority| Parent { id: 3, share, authority };
+		for (text, expected) in [
+			("3", parent(None, None)),
+			("3:12.5%", parent(share, None)),
+			("3:0", parent(Some(Permill::zero()), None)),
+			("3:12.5%@offer:7", parent(share, Some(Authority::Offer(7)))),
+			("3@licence:0", parent(None, Some(Authority::Licence(0)))),
+			("3@control", parent(None, Some(Authority::Control))),
+		] {
+			assert_eq!(parents(&[text])[0], expected, "{text}");
+		}
+		for text in [
+			"",
+			"x",
+			"-1",
+			"1:",
+			"1:200%",
+			":5",
+			"18446744073709551616",
+			"1:2:3",
+			"1@",
+			"1@offer",
+			"1@offer:x",
+			"1@offer:7:5%",
+			"@control",
+		] {
 			assert!(text.parse::<Parent>().is_err(), "{text}");
 		}
 	}

@@ -12,14 +12,25 @@ Exit codes:
   2  wrong usage
   3  not verified: another content than registered, or a proof that does not hold
   4  unknown: the local store has no record of the file
-  5  verified, but the asset is not clear (withdrawn, expired, quarantined, invalidated, retired)";
+  5  verified, but the asset is not clear (withdrawn, expired, quarantined, invalidated, retired, or
+     an ancestor is), or its contributor took the file out";
+
+/// How parents are written.
+pub const PARENTS: &str = "\
+Parents:
+  3                    what allows it is found: your control, a licence of yours, or a free offer to
+                       everybody; the share is what that asks for, and nothing under control
+  3:12.5%              this share of the revenue; less than is asked for is refused
+  3:12.5%@offer:7      by this offer; @licence:2 by this licence, @control because you control it";
 
 /// Commands by task.
-const GROUPS: [(&str, &[&str]); 4] = [
+const GROUPS: [(&str, &[&str]); 6] = [
 	("Publish", &["register", "dataset", "model", "output"]),
-	("Look", &["show", "trace"]),
-	("Prove", &["verify", "proof"]),
-	("Manage", &["retire", "transfer", "keys"]),
+	("Say what may be done", &["offer", "withdraw", "reinstate", "exclude", "reserve", "relay"]),
+	("Use", &["offers", "accept", "licences", "hand-on", "permitted", "check"]),
+	("Look", &["show", "trace", "history", "label"]),
+	("Prove", &["verify", "proof", "receipt"]),
+	("Manage", &["retire", "transfer", "refresh", "sponsor", "keys"]),
 ];
 
 /// What a newcomer tries first.
@@ -29,10 +40,20 @@ First steps, with a development chain from `make run`:
   animechain dataset --includes 0:30% --key //Alice
   animechain trace 1 --files
 
+Permission: an illustrator offers, a model maker accepts and trains, the illustrator withdraws:
+  animechain offer 0 --purposes generative-training,inference --price 2 --share 5% --key //Alice
+  animechain accept 0 --key //Bob
+  animechain model --trained-on 0 --file card.md --key //Bob
+  animechain withdraw --asset 0 --reason objection --key //Alice
+
+Before a collection is made of files from elsewhere:
+  animechain check downloads/
+
 Salts and file names stay on this machine, in the store: keep a copy of it. Without its salts nobody
 can show which files were registered.
 
-Exit codes: 0 done, 1 error, 2 wrong usage; `verify` has more, see `animechain verify --help`.";
+Exit codes: 0 done, 1 error or no, 2 wrong usage, 6 files are reserved; `verify` has more, see
+`animechain verify --help`.";
 
 /// The command line with its help.
 pub fn command() -> clap::Command {
@@ -85,7 +106,14 @@ mod tests {
 		grouped.sort();
 		assert_eq!(names, grouped);
 		let help = super::command().render_help().to_string();
-		for part in ["Publish:", "register", "ANIMECHAIN_URL", "--store", "First steps"] {
+		for part in [
+			"Publish:",
+			"Say what may be done:",
+			"register",
+			"ANIMECHAIN_URL",
+			"--store",
+			"First steps",
+		] {
 			assert!(help.contains(part), "{part} in {help}");
 		}
 	}
@@ -125,6 +153,27 @@ mod tests {
 			"animechain verify a --asset 1 --proof b",
 			"animechain transfer 1 --to nobody",
 			"animechain proof a",
+			"animechain offer 1",
+			"animechain offer 1 --purposes none",
+			"animechain offer 1 --purposes all --currency 3",
+			"animechain offer 1 --purposes all --for nobody",
+			"animechain withdraw",
+			"animechain withdraw --offer 1 --asset 2",
+			"animechain withdraw --offer 1 --reason because",
+			"animechain withdraw --offer 1 --valid-for 8",
+			"animechain withdraw --offer 1 --relay-file f --valid-for 4096",
+			"animechain exclude",
+			"animechain exclude a --proof b",
+			"animechain reserve",
+			"animechain reserve a --lift --purposes all",
+			"animechain permitted 1",
+			"animechain receipt",
+			"animechain receipt --offer 1 --licence 1",
+			"animechain receipt --edge 4",
+			"animechain sponsor x --bytes 1",
+			"animechain hand-on 1",
+			"animechain model --file a --purposes art",
+			"animechain dataset --includes 1@offer",
 		] {
 			let error = parse(line).err().unwrap_or_else(|| panic!("{line}"));
 			assert_ne!(error.kind(), ErrorKind::DisplayHelp, "{line}");

@@ -1,18 +1,28 @@
 //! The command line.
 
+mod assets;
+mod consent;
 mod edges;
 mod help;
+mod look;
 mod publish;
+mod purposes;
 
 use std::path::PathBuf;
 
-use animechain_primitives::AssetId;
 use clap::{Args, FromArgMatches, Parser, Subcommand};
 
-use crate::{chain::AccountId, keys::KeyText};
+use crate::keys::KeyText;
 
-pub use edges::{DatasetEdges, ModelEdges, OutputEdges, WorkEdges};
+pub use assets::{Dataset, Model, Output, Register};
+pub use consent::{
+	Accept, Exclude, HandOn, Offer, Refresh, Reinstate, Relay, Reserve, Retire, Sponsor, Transfer,
+	Withdraw,
+};
+pub use edges::{check_sum, DatasetEdges, Dependency, ModelEdges, OutputEdges, WorkEdges};
+pub use look::{Check, Licences, OneAsset, Permitted, Proof, Receipt, Trace, Tree, Verify};
 pub use publish::{Collection, Declaration, Sending, SingleFile};
+pub use purposes::{GroundsArgs, Relaying};
 
 /// Reads the command line. Wrong usage ends the process with exit code 2.
 pub fn parse() -> Cli {
@@ -20,7 +30,7 @@ pub fn parse() -> Cli {
 	Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
-/// Register works, publish models and outputs, trace and verify them on an Animechain node
+/// Register works, say what may be done with them, publish models, trace and verify on an Animechain node
 #[derive(Parser)]
 #[command(name = "animechain", version)]
 pub struct Cli {
@@ -67,171 +77,67 @@ pub struct Global {
 #[derive(Subcommand)]
 pub enum Command {
 	/// Register drawings and other works: one file, or many as a collection
+	#[command(after_help = help::PARENTS)]
 	Register(Register),
 	/// Publish a dataset made of works, outputs and other datasets
+	#[command(after_help = help::PARENTS)]
 	Dataset(Dataset),
 	/// Publish a model and what it was trained on or made from
+	#[command(after_help = help::PARENTS)]
 	Model(Model),
 	/// Publish what a model generated: one file, or many as a collection
+	#[command(after_help = help::PARENTS)]
 	Output(Output),
+	/// Offer what may be done with an asset
+	Offer(Offer),
+	/// Withdraw an offer or a whole asset: free of fees, needs no balance
+	Withdraw(Withdraw),
+	/// Take the withdrawal of an asset back
+	Reinstate(Reinstate),
+	/// Take a file of one's own out of a collection, for good
+	Exclude(Exclude),
+	/// Reserve files that one has rights in and has not registered: an opt-out that others find
+	Reserve(Reserve),
+	/// Send what somebody else signed with --relay-file, and pay for it
+	Relay(Relay),
+	/// List the offers of an asset
+	Offers(OneAsset),
+	/// Accept an offer that has a price or names an account
+	Accept(Accept),
+	/// List the licences of an account
+	Licences(Licences),
+	/// Hand a licence on
+	HandOn(HandOn),
+	/// Ask whether an asset may be used; the exit code is the answer: 0 yes, 1 no
+	Permitted(Permitted),
+	/// Check files against reservations before a collection is made; exit code 6 if any is reserved
+	Check(Check),
 	/// Show what the chain knows about an asset
-	Show(Show),
+	Show(OneAsset),
 	/// Show the whole ancestry of an asset as a tree, down to single files
 	Trace(Trace),
+	/// Show how standing and control of an asset changed, and why
+	History(OneAsset),
+	/// Show what an asset is made of, and how much of it was opted in
+	Label(OneAsset),
 	/// Check a file against the chain; the exit code is the verdict
 	#[command(after_help = help::VERDICTS)]
 	Verify(Verify),
 	/// Write everything that proves one file into a file for somebody else
 	Proof(Proof),
+	/// Write a consent receipt, after ISO/IEC TS 27560 and with a CAWG assertion
+	Receipt(Receipt),
 	/// Close an asset for good: it keeps its record and gets no new children
 	Retire(Retire),
 	/// Hand an asset to another account
 	Transfer(Transfer),
+	/// Bring an asset up to date with what happened to its ancestors: free of fees
+	Refresh(Refresh),
+	/// Give an account bytes of state to use, so that it can publish without money
+	Sponsor(Sponsor),
 	/// Print the address of --key
 	Keys,
 	/// Hash files and build their tree, without a node: for measuring
 	#[command(hide = true)]
 	Tree(Tree),
-}
-
-/// `register`
-#[derive(Args)]
-pub struct Register {
-	/// Files, and folders with all that is in them (hidden files are left out)
-	#[arg(value_name = "FILE|DIR", required_unless_present = "resume")]
-	pub files: Vec<PathBuf>,
-	/// Send a registration again that was prepared and did not get through
-	#[arg(long, value_name = "MANIFEST", conflicts_with = "files")]
-	pub resume: Option<PathBuf>,
-	#[command(flatten)]
-	pub collection: Collection,
-	#[command(flatten)]
-	pub declaration: Declaration,
-	#[command(flatten)]
-	pub edges: WorkEdges,
-	#[command(flatten)]
-	pub sending: Sending,
-}
-
-/// `dataset`
-#[derive(Args)]
-pub struct Dataset {
-	#[command(flatten)]
-	pub edges: DatasetEdges,
-	#[command(flatten)]
-	pub content: SingleFile,
-	#[command(flatten)]
-	pub declaration: Declaration,
-	#[command(flatten)]
-	pub sending: Sending,
-}
-
-/// `model`
-#[derive(Args)]
-pub struct Model {
-	#[command(flatten)]
-	pub edges: ModelEdges,
-	#[command(flatten)]
-	pub content: SingleFile,
-	#[command(flatten)]
-	pub declaration: Declaration,
-	#[command(flatten)]
-	pub sending: Sending,
-}
-
-/// `output`
-#[derive(Args)]
-pub struct Output {
-	/// Files, and folders with all that is in them (hidden files are left out)
-	#[arg(value_name = "FILE|DIR", required = true)]
-	pub files: Vec<PathBuf>,
-	#[command(flatten)]
-	pub collection: Collection,
-	#[command(flatten)]
-	pub declaration: Declaration,
-	#[command(flatten)]
-	pub edges: OutputEdges,
-	#[command(flatten)]
-	pub sending: Sending,
-}
-
-/// `show`
-#[derive(Args)]
-pub struct Show {
-	/// The asset
-	#[arg(value_name = "ID")]
-	pub asset: AssetId,
-}
-
-/// `trace`
-#[derive(Args)]
-pub struct Trace {
-	/// The asset
-	#[arg(value_name = "ID")]
-	pub asset: AssetId,
-	/// Show at most this many steps up
-	#[arg(long, value_name = "N")]
-	pub depth: Option<u32>,
-	/// List the files of assets that the local store knows
-	#[arg(long)]
-	pub files: bool,
-}
-
-/// `verify`
-#[derive(Args)]
-pub struct Verify {
-	/// The file to check
-	#[arg(value_name = "FILE")]
-	pub file: PathBuf,
-	/// Check it against this asset; otherwise against the newest one that has this file
-	#[arg(long, value_name = "ID")]
-	pub asset: Option<AssetId>,
-	/// Check it with a proof that somebody else exported, instead of the local store
-	#[arg(long, value_name = "PROOF.json", conflicts_with = "asset")]
-	pub proof: Option<PathBuf>,
-}
-
-/// `proof`
-#[derive(Args)]
-pub struct Proof {
-	/// The file, unchanged since it was registered
-	#[arg(value_name = "FILE")]
-	pub file: PathBuf,
-	/// Of this asset; otherwise of the newest one that has this file
-	#[arg(long, value_name = "ID")]
-	pub asset: Option<AssetId>,
-	/// Where to write the proof. It reveals the salt of this one file and of no other
-	#[arg(long, value_name = "PROOF.json")]
-	pub out: PathBuf,
-}
-
-/// `retire`
-#[derive(Args)]
-pub struct Retire {
-	/// The asset
-	#[arg(value_name = "ID")]
-	pub asset: AssetId,
-	#[command(flatten)]
-	pub sending: Sending,
-}
-
-/// `transfer`
-#[derive(Args)]
-pub struct Transfer {
-	/// The asset
-	#[arg(value_name = "ID")]
-	pub asset: AssetId,
-	/// The account that controls it from now on
-	#[arg(long, value_name = "SS58")]
-	pub to: AccountId,
-	#[command(flatten)]
-	pub sending: Sending,
-}
-
-/// `tree`
-#[derive(Args)]
-pub struct Tree {
-	/// Files and folders
-	#[arg(value_name = "FILE|DIR", required = true)]
-	pub files: Vec<PathBuf>,
 }

@@ -9,6 +9,7 @@ use clap::{
 };
 use polkadot_sdk::sp_runtime::Permill;
 
+use super::purposes::IntentArgs;
 use crate::{chain::AccountId, encoding, share, words};
 
 /// How files become a collection.
@@ -63,6 +64,8 @@ pub struct Declaration {
 	/// Where its rights are described: an ISCC, ISNI, DOI … of at most 64 bytes
 	#[arg(long, value_name = "TEXT", help_heading = "Declaration")]
 	pub rights_information: Option<String>,
+	#[command(flatten)]
+	pub intent: IntentArgs,
 }
 
 /// How it is sent.

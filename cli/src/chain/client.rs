@@ -9,12 +9,12 @@ use codec::{DecodeAll, Encode};
 use polkadot_sdk::sp_core::H256;
 use subxt::{
 	backend::LegacyBackend,
-	config::RpcConfigFor,
+	config::{Header, RpcConfigFor},
 	rpcs::{LegacyRpcMethods, RpcClient},
 	OnlineClient, SubstrateConfig,
 };
 
-use super::errors::ChainError;
+use super::{errors::ChainError, BlockNumber};
 
 /// How long a node may take to answer at all.
 const CONNECT: Duration = Duration::from_secs(15);
@@ -31,6 +31,8 @@ pub struct Chain {
 	pub genesis: H256,
 	/// The block that reads hold for.
 	pub at: H256,
+	/// Its number.
+	pub number: BlockNumber,
 }
 
 impl Chain {
@@ -45,19 +47,22 @@ impl Chain {
 			let methods = LegacyRpcMethods::<RpcConfigFor<Config>>::new(rpc.clone());
 			let genesis = methods.genesis_hash().await?;
 			let at = methods.chain_get_block_hash(None).await?;
-			Ok::<_, subxt::rpcs::Error>((rpc, methods, genesis, at))
+			let header = methods.chain_get_header(at).await?;
+			Ok::<_, subxt::rpcs::Error>((rpc, methods, genesis, at, header))
 		};
-		let (rpc_client, rpc, genesis, at) = tokio::time::timeout(CONNECT, open)
+		let (rpc_client, rpc, genesis, at, header) = tokio::time::timeout(CONNECT, open)
 			.await
 			.map_err(|_| unreachable(format!("no answer within {} seconds", CONNECT.as_secs())))?
 			.map_err(|error| unreachable(super::errors::innermost(&error.to_string()).into()))?;
-		let at = at.ok_or_else(|| unreachable("it has no block".into()))?;
+		let (at, header) = at.zip(header).ok_or_else(|| unreachable("it has no block".into()))?;
+		let number = BlockNumber::try_from(header.number())
+			.map_err(|_| unreachable("its blocks have too large numbers".into()))?;
 		let config = Config::builder().set_genesis_hash(genesis).build();
 		let backend = LegacyBackend::builder().build(rpc_client);
 		let client = OnlineClient::from_backend_with_config(config, Arc::new(backend))
 			.await
 			.map_err(|error| unreachable(error.to_string()))?;
-		Ok(Self { url: url.to_owned(), client, rpc, genesis, at })
+		Ok(Self { url: url.to_owned(), client, rpc, genesis, at, number })
 	}
 
 	/// Calls a runtime API and decodes its answer with our own types.

@@ -1,6 +1,9 @@
 //! Why something did not happen, in words that help.
 
-use animechain_primitives::{lineage::LineageError, AssetId};
+use animechain_primitives::{
+	consent::ListError, lineage::LineageError, AssetId, LicenceId, OfferId,
+};
+use codec::Encode;
 use subxt::{
 	error::{
 		BackendError, DispatchError, ExtrinsicError, RpcError, TokenError, TransactionEventsError,
@@ -9,7 +12,7 @@ use subxt::{
 	transactions::TransactionInvalid,
 };
 
-use super::AccountId;
+use super::{advice::advice, AccountId, BlockNumber, Chain};
 
 /// Why the node gave no answer or refused a call.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +62,30 @@ pub enum ChainError {
 	NoSuchAsset {
 		/// The id.
 		asset: AssetId,
+	},
+	/// No row.
+	#[error("there is no offer {offer} on this chain: `animechain offers ASSET` lists those of an asset")]
+	NoSuchOffer {
+		/// The id.
+		offer: OfferId,
+	},
+	/// No row.
+	#[error("there is no licence {licence} on this chain: `animechain licences` lists one's own")]
+	NoSuchLicence {
+		/// The id.
+		licence: LicenceId,
+	},
+	/// No block.
+	#[error("the node has no block {number}")]
+	NoSuchBlock {
+		/// The number.
+		number: BlockNumber,
+	},
+	/// A list did not go on.
+	#[error("the node cannot give the list: {}", list(.error))]
+	List {
+		/// What the runtime says.
+		error: ListError,
 	},
 	/// The walk over ancestors did not go on.
 	#[error("the node cannot list the ancestors: {}", walk(.error))]
@@ -126,6 +153,14 @@ const fn walk(error: &LineageError) -> &'static str {
 		LineageError::LimitOutOfRange => "the page is too large",
 		LineageError::InvalidCursor => "it lost its place",
 		LineageError::TooWide => "too many are pending at once",
+	}
+}
+
+const fn list(error: &ListError) -> &'static str {
+	match error {
+		ListError::LimitOutOfRange => "the page is too large",
+		ListError::InvalidCursor => "it lost its place",
+		ListError::TooManyKeys => "too many were asked for at once",
 	}
 }
 
@@ -218,13 +253,35 @@ impl ChainError {
 	}
 }
 
-/// `Provenance.UnknownParent: A parent does not exist.`
+impl Chain {
+	/// Why a call failed that was sent for somebody else, who signed it.
+	pub async fn relayed_failure(
+		&self,
+		signer: AccountId,
+		error: &polkadot_sdk::sp_runtime::DispatchError,
+	) -> ChainError {
+		let metadata = match self.client_at().await {
+			Ok(client) => client.metadata(),
+			Err(error) => return error,
+		};
+		match DispatchError::decode_from(error.encode(), metadata) {
+			Ok(error) => ChainError::of_dispatch(signer, &error),
+			Err(_) => ChainError::OtherRelease { what: "the reason of the failure".into() },
+		}
+	}
+}
+
+/// `Provenance.UnknownParent: A parent does not exist. Advice: look at the id`
 fn refusal(pallet: &str, name: &str, docs: &[impl AsRef<str>]) -> String {
 	let docs: Vec<&str> = docs.iter().map(|line| line.as_ref().trim()).collect();
-	match docs.join(" ").trim() {
+	let mut text = match docs.join(" ").trim() {
 		"" => format!("{pallet}.{name}"),
 		docs => format!("{pallet}.{name}: {docs}"),
+	};
+	if let Some(advice) = advice(pallet, name) {
+		text += &format!(" Advice: {advice}");
 	}
+	text
 }
 
 #[cfg(test)]
@@ -235,10 +292,17 @@ mod tests {
 	fn dispatch_errors_carry_their_documentation() {
 		let docs = [" A parent does not exist,", " or not yet.", ""];
 		assert_eq!(
-			refusal("Provenance", "UnknownParent", &docs),
-			"Provenance.UnknownParent: A parent does not exist, or not yet."
+			refusal("Balances", "Missing", &docs),
+			"Balances.Missing: A parent does not exist, or not yet."
 		);
-		assert_eq!(refusal("Provenance", "UnknownParent", &[""]), "Provenance.UnknownParent");
+		assert_eq!(refusal("Balances", "Missing", &[""]), "Balances.Missing");
+	}
+
+	#[test]
+	fn dispatch_errors_of_our_pallets_carry_advice() {
+		let text = refusal("Consent", "LicenceNeeded", &[" It has to be accepted first."]);
+		assert!(text.starts_with("Consent.LicenceNeeded: It has to be accepted first. Advice: "));
+		assert!(text.contains("animechain accept"), "{text}");
 	}
 
 	#[test]

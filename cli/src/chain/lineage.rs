@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use animechain_primitives::{
+	consent::{ListError, Page, MAX_ROWS},
 	lineage::{AncestorPage, Cursor, LineageError, MAX_PAGE},
 	merkle_sum::{Leaf, LeafProof, LeafProofError},
+	standing::{ControlChange, StandingChange},
 	AssetId,
 };
+use codec::Decode;
 
 use super::{AccountId, Asset, BlockNumber, Chain, ChainError, API};
 
@@ -40,6 +43,44 @@ impl Chain {
 			}
 			if cursor.is_none() {
 				return Ok(ancestry);
+			}
+		}
+	}
+
+	/// How the standing of an asset changed, oldest first.
+	pub async fn standing_history(
+		&self,
+		asset: AssetId,
+	) -> Result<Vec<StandingChange<AccountId, BlockNumber>>, ChainError> {
+		self.pages(API, "standing_history", asset).await
+	}
+
+	/// How control of an asset moved, oldest first.
+	pub async fn control_history(
+		&self,
+		asset: AssetId,
+	) -> Result<Vec<ControlChange<AccountId, BlockNumber>>, ChainError> {
+		self.pages(API, "control_history", asset).await
+	}
+
+	/// All pages of a list that is numbered without gaps.
+	pub(super) async fn pages<Row: Decode>(
+		&self,
+		api: &str,
+		method: &str,
+		of: impl codec::Encode,
+	) -> Result<Vec<Row>, ChainError> {
+		let mut rows = Vec::new();
+		let mut from = 0;
+		loop {
+			let page: Result<Page<Row, u32>, ListError> =
+				self.call(api, method, (&of, from, MAX_ROWS)).await?;
+			let page = page.map_err(|error| ChainError::List { error })?;
+			rows.extend(page.rows);
+			match page.next {
+				Some(next) if next > from => from = next,
+				Some(_) => return Err(ChainError::List { error: ListError::InvalidCursor }),
+				None => return Ok(rows),
 			}
 		}
 	}

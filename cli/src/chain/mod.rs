@@ -4,19 +4,26 @@
 //! |---|---|
 //! | [`client`] | the connection, and the block that answers hold for |
 //! | [`lineage`] | reads through `LineageApi` |
-//! | [`calls`] | calls of the pallet as bytes |
+//! | [`consent`] | reads through `ConsentApi` |
+//! | [`blocks`] | reads of single blocks: when they were made |
+//! | [`calls`] | calls of the pallets as bytes |
 //! | [`submit`] | signing, sending, waiting |
+//! | [`meta_tx`] | transactions that somebody else sends and pays for |
 //! | [`events`] | what a call did |
-//! | [`errors`] | why something did not happen, in words that help |
+//! | [`errors`], [`advice`] | why something did not happen, in words that help |
 
+pub mod advice;
+pub mod blocks;
 pub mod calls;
 pub mod client;
+pub mod consent;
 pub mod errors;
 pub mod events;
 pub mod lineage;
+pub mod meta_tx;
 pub mod submit;
 
-use animechain_primitives::AssetInfo;
+use animechain_primitives::{consent::Reservation, AssetInfo, Licence, Offer, StatedTerms};
 
 pub use client::Chain;
 pub use errors::ChainError;
@@ -28,9 +35,26 @@ pub type BlockNumber = u32;
 /// Both rows of an asset.
 pub type Asset = AssetInfo<AccountId, BlockNumber>;
 
-/// The name of the pallet in the runtime.
-pub const PALLET: &str = "Provenance";
-/// The name of the runtime API.
+/// What somebody offers.
+pub type StatedTermsRow = StatedTerms<AccountId, BlockNumber>;
+/// An offer.
+pub type OfferRow = Offer<AccountId, BlockNumber>;
+/// A licence.
+pub type LicenceRow = Licence<AccountId, BlockNumber>;
+/// A reservation.
+pub type ReservationRow = Reservation<AccountId, BlockNumber>;
+
+/// The pallet of assets and lineage.
+pub const PROVENANCE: &str = "Provenance";
+/// The pallet of permission.
+pub const CONSENT: &str = "Consent";
+/// The pallet of transactions that somebody else sends.
+pub const META_TX: &str = "MetaTx";
+/// The pallet of batches.
+pub const UTILITY: &str = "Utility";
+/// The runtime API of permission.
+pub const CONSENT_API: &str = "ConsentApi";
+/// The runtime API of lineage.
 pub const API: &str = "LineageApi";
 /// The symbol of the currency that fees are paid in.
 pub const CURRENCY: &str = "ANIM";

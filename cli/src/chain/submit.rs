@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use polkadot_sdk::sp_core::H256;
 use subxt::{
-	client::OnlineClientAtBlockImpl,
+	client::{ClientAtBlock, OnlineClientAtBlockImpl},
 	config::{DefaultExtrinsicParamsBuilder, Header},
 	extrinsics::ExtrinsicEvents,
-	transactions::{SubmittableTransaction, TransactionStatus, ValidationResult},
+	transactions::{Payload, SubmittableTransaction, TransactionStatus, ValidationResult},
 };
 
 use super::{calls::Call, client::Config, AccountId, Chain, ChainError};
@@ -20,7 +20,7 @@ const FINAL: Duration = Duration::from_secs(180);
 /// For how many blocks a transaction is valid.
 const MORTALITY: u64 = 64;
 
-type Client = OnlineClientAtBlockImpl<Config>;
+pub(super) type Client = OnlineClientAtBlockImpl<Config>;
 
 /// A call in a block.
 pub struct Included {
@@ -70,11 +70,7 @@ impl Chain {
 	async fn sign(&self, call: &Call, signer: &Signer) -> Result<Prepared, ChainError> {
 		let request = |error: subxt::rpcs::Error| ChainError::of_request(&self.url, error);
 		let extrinsic = |error| ChainError::of_extrinsic(&self.url, error);
-		let client = self
-			.client
-			.at_block(self.at)
-			.await
-			.map_err(|error| ChainError::of_request(&self.url, error))?;
+		let client = self.client_at().await?;
 		// Through the transaction pool, so that two commands in a row do not collide.
 		let nonce = self.rpc.system_account_next_index(&signer.account).await.map_err(request)?;
 		let (number, hash) = self.birth(client.block_number()).await?;
@@ -82,22 +78,51 @@ impl Chain {
 			.nonce(nonce)
 			.mortal_from_unchecked(MORTALITY, number, hash)
 			.build();
-		let transactions = client.transactions();
-		let known = client.metadata_ref().pallet_by_name(super::PALLET).is_some_and(|pallet| {
-			pallet.call_hash(subxt::transactions::Payload::call_name(call)).is_some()
-		});
-		if !known {
-			return Err(ChainError::Missing { name: call.path() });
-		}
-		let bytes = transactions.call_data(call).map_err(extrinsic)?;
-		if transactions.from_call_data_bytes(&bytes).is_err() {
-			return Err(ChainError::OtherRelease { what: call.path() });
-		}
-		let transaction = transactions
+		self.encode(&client, call)?;
+		let transaction = client
+			.transactions()
 			.create_signable_offline(call, parameters)
 			.and_then(|mut signable| signable.sign(&signer.pair))
 			.map_err(extrinsic)?;
 		Ok(Prepared { transaction, nonce, last_block: number.saturating_add(MORTALITY - 1) })
+	}
+
+	/// The runtime of the block that reads hold for.
+	pub(super) async fn client_at(&self) -> Result<ClientAtBlock<Config, Client>, ChainError> {
+		self.client
+			.at_block(self.at)
+			.await
+			.map_err(|error| ChainError::of_request(&self.url, error))
+	}
+
+	/// A call with the numbers of its pallet and itself before its arguments, if the runtime has it.
+	pub(super) fn encode(
+		&self,
+		client: &ClientAtBlock<Config, Client>,
+		call: &Call,
+	) -> Result<Vec<u8>, ChainError> {
+		let (pallet, name) = (call.pallet_name(), call.call_name());
+		let known = client
+			.metadata_ref()
+			.pallet_by_name(pallet)
+			.is_some_and(|pallet| pallet.call_hash(name).is_some());
+		if !known {
+			return Err(ChainError::Missing { name: call.path() });
+		}
+		let transactions = client.transactions();
+		let bytes = transactions
+			.call_data(call)
+			.map_err(|error| ChainError::of_extrinsic(&self.url, error))?;
+		if transactions.from_call_data_bytes(&bytes).is_err() {
+			return Err(ChainError::OtherRelease { what: call.path() });
+		}
+		Ok(bytes)
+	}
+
+	/// The bytes of several calls, for a batch.
+	pub async fn encode_all(&self, calls: &[Call]) -> Result<Vec<Vec<u8>>, ChainError> {
+		let client = self.client_at().await?;
+		calls.iter().map(|call| self.encode(&client, call)).collect()
 	}
 
 	/// The number of the newest final block.
@@ -116,7 +141,7 @@ impl Chain {
 	}
 
 	/// The block from which a transaction counts its age.
-	async fn birth(&self, best: u64) -> Result<(u64, H256), ChainError> {
+	pub(super) async fn birth(&self, best: u64) -> Result<(u64, H256), ChainError> {
 		let request = |error: subxt::rpcs::Error| ChainError::of_request(&self.url, error);
 		let hash = self.rpc.chain_get_finalized_head().await.map_err(request)?;
 		let header = self.rpc.chain_get_header(Some(hash)).await.map_err(request)?;

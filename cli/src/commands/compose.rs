@@ -6,7 +6,10 @@ use animechain_primitives::{commitment::content_commitment, AssetKind, Basis};
 use anyhow::{ensure, Context as _};
 use sha2::{Digest, Sha256};
 
-use super::{publish::Publication, Answer, Context};
+use super::{
+	publish::{Plan, Publication},
+	Answer, Context,
+};
 use crate::{
 	args::{Dataset, Model, SingleFile},
 	collect,
@@ -17,15 +20,14 @@ use crate::{
 /// Publishes a dataset.
 pub async fn dataset(context: &Context, args: Dataset) -> anyhow::Result<Answer> {
 	let edges = args.edges.edges()?;
-	let publication = Publication::begin(
-		context,
-		AssetKind::Dataset,
-		Basis::OptIn,
-		&edges,
-		&args.declaration,
-		&args.sending,
-	)
-	.await?;
+	let plan = Plan {
+		kind: AssetKind::Dataset,
+		basis: Basis::OptIn,
+		edges: &edges,
+		declaration: &args.declaration,
+		sending: &args.sending,
+	};
+	let publication = Publication::begin(context, &plan).await?;
 	fill(context, publication, &args.content)?.send(context).await
 }
 
@@ -37,15 +39,14 @@ pub async fn model(context: &Context, args: Model) -> anyhow::Result<Answer> {
 		commitment that was made elsewhere with --commitment HEX"
 	);
 	let edges = args.edges.edges()?;
-	let publication = Publication::begin(
-		context,
-		AssetKind::Model,
-		Basis::OptIn,
-		&edges,
-		&args.declaration,
-		&args.sending,
-	)
-	.await?;
+	let plan = Plan {
+		kind: AssetKind::Model,
+		basis: Basis::OptIn,
+		edges: &edges,
+		declaration: &args.declaration,
+		sending: &args.sending,
+	};
+	let publication = Publication::begin(context, &plan).await?;
 	fill(context, publication, &args.content)?.send(context).await
 }
 

@@ -1,17 +1,30 @@
 //! One file per command, and what all of them share.
 
+mod authority;
 mod compose;
 mod current;
+mod deliver;
+mod exclude;
+mod history;
 mod keys;
+mod licences;
+mod offer;
+mod permitted;
 mod proof;
 mod publish;
+mod receipt;
+mod refresh;
 mod register;
+mod relay;
+mod reservations;
 mod retire;
 mod show;
+mod sponsor;
 mod trace;
 mod transfer;
 mod tree;
 mod verify;
+mod withdraw;
 
 use std::{
 	env,
@@ -32,7 +45,7 @@ use crate::{
 		submit::{Included, Prepared},
 		Chain, ChainError,
 	},
-	commands::publish::NotRegistered,
+	commands::{publish::NotRegistered, reservations::FilesReserved},
 	keys::{KeyError, Signer},
 	store::Store,
 };
@@ -42,7 +55,7 @@ use crate::{
 pub enum Exit {
 	/// Done, or verified.
 	Success = 0,
-	/// Something went wrong.
+	/// Something went wrong, or the answer is no.
 	Error = 1,
 	/// The file is not what was registered.
 	NotVerified = 3,
@@ -50,6 +63,8 @@ pub enum Exit {
 	Unknown = 4,
 	/// Verified, but the asset is not clear.
 	NotClear = 5,
+	/// Files are reserved.
+	Reserved = 6,
 }
 
 /// What a command has to say.
@@ -113,6 +128,11 @@ impl Context {
 		self.global.json || !io::stderr().is_terminal()
 	}
 
+	/// Whether nothing but errors is to be said beside the answer.
+	pub const fn quiet_stderr(&self) -> bool {
+		self.global.json
+	}
+
 	/// Sends a call, with something moving on the terminal meanwhile.
 	pub async fn submit(
 		&self,
@@ -153,8 +173,13 @@ pub fn run(cli: Cli) -> ExitCode {
 		let text = format!("{error:#}");
 		eprintln!("error: {text}");
 		let manifest = error.downcast_ref::<NotRegistered>().map(|error| &error.manifest);
-		let json = json!({ "error": text, "manifest": manifest, "exitCode": Exit::Error as u8 });
-		Answer { text: String::new(), json, exit: Exit::Error }
+		let reserved = error.downcast_ref::<FilesReserved>().map(|error| &error.json);
+		let exit = if reserved.is_some() { Exit::Reserved } else { Exit::Error };
+		let mut json = json!({ "error": text, "manifest": manifest, "exitCode": exit as u8 });
+		if let Some(reserved) = reserved {
+			json["reserved"] = reserved.clone();
+		}
+		Answer { text: String::new(), json, exit }
 	});
 	let text = match json {
 		true => format!("{}\n", answer.json),
@@ -181,12 +206,29 @@ fn dispatch(cli: Cli) -> anyhow::Result<Answer> {
 			Command::Dataset(args) => compose::dataset(&context, args).await,
 			Command::Model(args) => compose::model(&context, args).await,
 			Command::Output(args) => register::output(&context, args).await,
+			Command::Offer(args) => offer::run(&context, &args).await,
+			Command::Withdraw(args) => withdraw::withdraw(&context, &args).await,
+			Command::Reinstate(args) => withdraw::reinstate(&context, &args).await,
+			Command::Exclude(args) => exclude::run(&context, &args).await,
+			Command::Reserve(args) => reservations::reserve(&context, &args).await,
+			Command::Relay(args) => relay::run(&context, &args).await,
+			Command::Offers(args) => licences::offers(&context, &args).await,
+			Command::Accept(args) => licences::accept(&context, &args).await,
+			Command::Licences(args) => licences::list(&context, &args).await,
+			Command::HandOn(args) => licences::hand_on(&context, &args).await,
+			Command::Permitted(args) => permitted::run(&context, &args).await,
+			Command::Check(args) => reservations::check(&context, &args).await,
 			Command::Show(args) => show::run(&context, &args).await,
 			Command::Trace(args) => trace::run(&context, &args).await,
+			Command::History(args) => history::run(&context, &args).await,
+			Command::Label(args) => permitted::label(&context, &args).await,
 			Command::Verify(args) => verify::run(&context, &args).await,
 			Command::Proof(args) => proof::run(&context, &args).await,
+			Command::Receipt(args) => receipt::run(&context, &args).await,
 			Command::Retire(args) => retire::run(&context, &args).await,
 			Command::Transfer(args) => transfer::run(&context, &args).await,
+			Command::Refresh(args) => refresh::run(&context, &args).await,
+			Command::Sponsor(args) => sponsor::run(&context, &args).await,
 			Command::Keys => keys::run(&context),
 			Command::Tree(args) => tree::run(&context, &args),
 		}

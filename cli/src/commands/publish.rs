@@ -7,14 +7,14 @@
 use std::path::{Path, PathBuf};
 
 use animechain_primitives::{
-	record::MAX_RIGHTS_INFORMATION, AssetId, AssetKind, Basis, Contents, Edge,
+	record::MAX_RIGHTS_INFORMATION, AssetId, AssetKind, Authority, Basis, Contents,
 };
 use anyhow::{bail, Context as _};
 use serde_json::json;
 
-use super::{Answer, Context};
+use super::{authority, Answer, Context};
 use crate::{
-	args::{Declaration, Sending},
+	args::{Declaration, Dependency, Sending},
 	chain::{calls::Call, events::Registered, submit::Included, Asset, Chain, ChainError},
 	collect, encoding,
 	hashing::hash_file,
@@ -26,6 +26,20 @@ use crate::{
 	words,
 };
 
+/// What is to be registered.
+pub struct Plan<'a> {
+	/// What it is.
+	pub kind: AssetKind,
+	/// Why it may be used, unless the declaration says so.
+	pub basis: Basis,
+	/// What it is made from.
+	pub edges: &'a [Dependency],
+	/// What is said about it.
+	pub declaration: &'a Declaration,
+	/// How it is sent.
+	pub sending: &'a Sending,
+}
+
 /// A registration on its way.
 pub struct Publication {
 	/// The private part.
@@ -35,16 +49,11 @@ pub struct Publication {
 }
 
 impl Publication {
-	/// Connects, checks that this is the store's chain, and begins a manifest.
-	pub async fn begin(
-		context: &Context,
-		kind: AssetKind,
-		basis: Basis,
-		edges: &[Edge],
-		declaration: &Declaration,
-		sending: &Sending,
-	) -> anyhow::Result<Self> {
+	/// Connects, checks that this is the store's chain and that the edges are allowed, and begins a
+	/// manifest.
+	pub async fn begin(context: &Context, plan: &Plan<'_>) -> anyhow::Result<Self> {
 		let signer = context.signer()?;
+		let Plan { kind, declaration, sending, .. } = *plan;
 		let text = declaration.rights_information.as_ref();
 		if let Some(length) =
 			text.map(String::len).filter(|it| *it > MAX_RIGHTS_INFORMATION as usize)
@@ -54,12 +63,15 @@ impl Publication {
 			);
 		}
 		let metadata = declaration.metadata.as_deref().map(document).transpose()?;
+		let intent = declaration.intent.intent(kind);
 		let chain = context.connect_to_known(sending).await?;
+		let edges = authority::settle(&chain, signer.account, intent, plan.edges).await?;
 		let first_id = chain.next_asset_id().await?;
 		let header = Header {
 			metadata,
 			rights_information: declaration.rights_information.clone(),
-			basis: declaration.basis.unwrap_or(basis),
+			basis: declaration.basis.unwrap_or(plan.basis),
+			intent,
 			edges: edges.iter().map(EdgeRow::from).collect(),
 			..Header::pending(chain.genesis, first_id, kind, signer.account)
 		};
@@ -269,7 +281,10 @@ fn text(event: &Registered, asset: AssetId, manifest: &Path) -> String {
 		table = table.row("commitment", encoding::hex(record.declaration.commitment));
 	}
 	for edge in &record.edges {
-		let parent = format!("{}, {}", edge.parent, share::text(edge.share));
+		let mut parent = format!("{}, {}", edge.parent, share::text(edge.share));
+		if edge.authority != Authority::Control {
+			parent += &format!(", by {}", words::authority(edge.authority).replace(':', " "));
+		}
 		table = table.row(words::relation(edge.relation), parent);
 	}
 	table = table

@@ -6,21 +6,21 @@ use std::{
 	path::{Path, PathBuf},
 };
 
-use animechain_primitives::{AssetKind, Basis, LeafIndex};
+use animechain_primitives::{commitment::ContentDigest, AssetKind, Basis, LeafIndex};
 use anyhow::{bail, ensure, Context as _};
 use serde::de::DeserializeOwned;
 
 use super::{
-	publish::{self, Publication},
-	Answer, Context,
+	publish::{self, Plan, Publication},
+	reservations, Answer, Context,
 };
 use crate::{
 	args::{Collection, Output, Register},
-	chain::AccountId,
+	chain::{AccountId, Chain, ChainError},
 	collect::{self, Sources},
 	encoding::decimal::Number,
-	hashing::{hash_files, progress_bar},
 	leaves::{self, File},
+	words,
 };
 
 /// Registers works.
@@ -28,44 +28,84 @@ pub async fn register(context: &Context, args: Register) -> anyhow::Result<Answe
 	if let Some(manifest) = &args.resume {
 		return publish::resume(context, manifest, &args.sending).await;
 	}
-	let (sources, plan) = Plan::new(&args.files, &args.collection)?;
+	let (sources, leaves) = Leaves::new(&args.files, &args.collection)?;
 	let edges = args.edges.edges()?;
-	let publication = Publication::begin(
-		context,
-		AssetKind::Work,
-		Basis::OptIn,
-		&edges,
-		&args.declaration,
-		&args.sending,
-	)
-	.await?;
-	fill(context, publication, &sources, &plan, &args.collection)?.send(context).await
+	let plan = Plan {
+		kind: AssetKind::Work,
+		basis: Basis::OptIn,
+		edges: &edges,
+		declaration: &args.declaration,
+		sending: &args.sending,
+	};
+	let publication = Publication::begin(context, &plan).await?;
+	let digests = reservations::digests(context, &sources)?;
+	// A connection of its own: hashing may have taken longer than the first one lives.
+	let chain = context.connect().await?;
+	if !args.despite_reservations {
+		let who = publication.signer().account;
+		reservations::refuse(&chain, who, &sources, &digests).await?;
+	}
+	if !args.again {
+		refuse_again(context, &chain, AssetKind::Work, &digests).await?;
+	}
+	fill(publication, &sources, digests, &leaves, &args.collection)?.send(context).await
 }
 
 /// Publishes outputs.
 pub async fn output(context: &Context, args: Output) -> anyhow::Result<Answer> {
-	let (sources, plan) = Plan::new(&args.files, &args.collection)?;
+	let (sources, leaves) = Leaves::new(&args.files, &args.collection)?;
 	let edges = args.edges.edges()?;
-	let publication = Publication::begin(
-		context,
-		AssetKind::Output,
-		Basis::Synthetic,
-		&edges,
-		&args.declaration,
-		&args.sending,
-	)
-	.await?;
-	fill(context, publication, &sources, &plan, &args.collection)?.send(context).await
+	let plan = Plan {
+		kind: AssetKind::Output,
+		basis: Basis::Synthetic,
+		edges: &edges,
+		declaration: &args.declaration,
+		sending: &args.sending,
+	};
+	let publication = Publication::begin(context, &plan).await?;
+	let digests = reservations::digests(context, &sources)?;
+	if !args.again {
+		let chain = context.connect().await?;
+		refuse_again(context, &chain, AssetKind::Output, &digests).await?;
+	}
+	fill(publication, &sources, digests, &leaves, &args.collection)?.send(context).await
+}
+
+/// Refuses files that are an asset of this kind already.
+async fn refuse_again(
+	context: &Context,
+	chain: &Chain,
+	kind: AssetKind,
+	digests: &[ContentDigest],
+) -> anyhow::Result<()> {
+	for header in context.store.same_files(chain.genesis, kind, digests)? {
+		let Some(registration) = header.registration else { continue };
+		// A development chain that started again from nothing does not have it.
+		let known = match chain.asset(registration.asset).await {
+			Ok(asset) => asset.record.declaration.commitment == header.commitment,
+			Err(ChainError::NoSuchAsset { .. }) => false,
+			Err(error) => return Err(error.into()),
+		};
+		ensure!(
+			!known,
+			"exactly these files are {} {} already, registered in block {}: add --again to make a second \
+			asset of them",
+			words::kind(kind),
+			registration.asset,
+			registration.block
+		);
+	}
+	Ok(())
 }
 
 /// Who earns how much for which file, as the options say.
-struct Plan {
+struct Leaves {
 	collection: bool,
 	weights: BTreeMap<String, u64>,
 	contributors: BTreeMap<String, AccountId>,
 }
 
-impl Plan {
+impl Leaves {
 	/// Collects the files and checks that the options fit them.
 	fn new(files: &[PathBuf], args: &Collection) -> anyhow::Result<(Sources, Self)> {
 		let sources = collect::collect(files)?;
@@ -115,17 +155,14 @@ fn map<T: DeserializeOwned>(
 	Ok(map)
 }
 
-/// Hashes the files and completes the manifest.
+/// Completes the manifest.
 fn fill(
-	context: &Context,
 	mut publication: Publication,
 	sources: &Sources,
-	plan: &Plan,
+	digests: Vec<ContentDigest>,
+	plan: &Leaves,
 	args: &Collection,
 ) -> anyhow::Result<Publication> {
-	let bar = progress_bar(sources.bytes(), context.quiet());
-	let digests = hash_files(&sources.paths(), &bar)?;
-	bar.finish_and_clear();
 	let salts = leaves::salts(digests.len())?;
 	let contributor = args.contributor.unwrap_or(publication.signer().account);
 	let mut files = Vec::with_capacity(digests.len());
@@ -177,8 +214,8 @@ mod tests {
 		folder
 	}
 
-	fn plan(folder: &Path, args: &Collection) -> anyhow::Result<Plan> {
-		Plan::new(&[folder.join("ink")], args).map(|(_, plan)| plan)
+	fn plan(folder: &Path, args: &Collection) -> anyhow::Result<Leaves> {
+		Leaves::new(&[folder.join("ink")], args).map(|(_, plan)| plan)
 	}
 
 	#[test]
@@ -186,11 +223,11 @@ mod tests {
 		let folder = folder();
 		assert!(plan(folder.path(), &args()).unwrap().collection);
 		let one = [folder.path().join("ink/1.png")];
-		assert!(!Plan::new(&one, &args()).unwrap().1.collection);
+		assert!(!Leaves::new(&one, &args()).unwrap().1.collection);
 		let forced = Collection { collection: true, ..args() };
-		assert!(Plan::new(&one, &forced).unwrap().1.collection);
+		assert!(Leaves::new(&one, &forced).unwrap().1.collection);
 		let about_leaves = Collection { contributor: Some(AccountId::from([1; 32])), ..args() };
-		let error = Plan::new(&one, &about_leaves).err().unwrap();
+		let error = Leaves::new(&one, &about_leaves).err().unwrap();
 		assert!(error.to_string().contains("--collection"), "{error}");
 	}
 

@@ -23,10 +23,15 @@ pub async fn run(context: &Context, args: &Trace) -> anyhow::Result<Answer> {
 		true => Some(files(&context.store, chain.genesis, &assets)),
 		false => None,
 	};
-	let lineage =
-		Lineage { root: args.asset, assets: &assets, files: files.as_ref(), depth: args.depth };
+	let lineage = Lineage {
+		root: args.asset,
+		assets: &assets,
+		files: files.as_ref(),
+		depth: args.depth,
+		now: chain.number,
+	};
 	let row = |asset: &Asset| {
-		let mut row = render::json::asset(asset);
+		let mut row = render::json::asset(asset, chain.number);
 		if let Some(files) = files.as_ref().and_then(|files| files.get(&asset.id)) {
 			row["files"] = files.iter().map(render::json::file).collect::<Vec<Value>>().into();
 		}

@@ -2,19 +2,19 @@
 
 use std::path::Path;
 
-use animechain_primitives::{commitment::ContentDigest, AssetId, Standing};
+use animechain_primitives::{commitment::ContentDigest, consent::Exclusion, AssetId};
 use polkadot_sdk::sp_core::H256;
 use serde_json::{json, Value};
 
 use super::{current, Answer, Context, Exit};
 use crate::{
 	args::Verify,
-	chain::{Asset, Chain, ChainError},
+	chain::{Asset, BlockNumber, Chain, ChainError},
 	collect,
 	encoding::hex,
 	hashing::{hash_file, progress_bar},
 	proof::Proof,
-	render::table::Table,
+	render::{consent, table::Table},
 	store::{Found, Lookup, StoreError},
 	words,
 };
@@ -149,18 +149,26 @@ impl Case<'_> {
 			);
 			return Ok(self.mismatch(&reason, Some(proof.asset), None));
 		}
+		let mut exclusion = None;
 		if let Some((leaf, siblings)) = proof.leaf() {
+			exclusion = chain.exclusion(proof.asset, leaf.index).await?;
 			if let Err(error) = chain.verify_leaf(proof.asset, &leaf, &siblings).await? {
 				let reason = format!("the node does not find the leaf: {error}");
 				return Ok(self.mismatch(&reason, Some(proof.asset), None));
 			}
 		}
-		Ok(self.verified(proof, &asset))
+		Ok(self.verified(proof, &asset, exclusion, chain.number))
 	}
 
-	fn verified(&self, proof: &Proof, asset: &Asset) -> Answer {
+	fn verified(
+		&self,
+		proof: &Proof,
+		asset: &Asset,
+		exclusion: Option<Exclusion<BlockNumber>>,
+		now: BlockNumber,
+	) -> Answer {
 		let (head, record) = (&asset.head, &asset.record);
-		let clear = head.standing == Standing::Clear;
+		let clear = head.refusal(now).is_none() && exclusion.is_none();
 		let name = format!("{} {}", words::kind(head.kind), asset.id);
 		let mut table = Table::default();
 		let mut leaf_json = Value::Null;
@@ -183,8 +191,17 @@ impl Case<'_> {
 		table = table
 			.row("registrant", record.registrant)
 			.row("block", record.block)
-			.row("standing", words::standing(head.standing));
-		let title = if clear { "verified" } else { "verified, but the asset is not clear" };
+			.row("standing", words::head_standing(head, now))
+			.maybe(
+				"taken out",
+				exclusion
+					.map(|it| format!("in block {}: {}", it.at, consent::grounds(&it.grounds))),
+			);
+		let title = match (clear, exclusion) {
+			(true, _) => "verified",
+			(false, None) => "verified, but the asset is not clear",
+			(false, Some(_)) => "verified, but its contributor took the file out",
+		};
 		let text = format!("{title}: {}\n{}", self.file.display(), table.text());
 		let (verdict, exit) =
 			if clear { ("verified", Exit::Success) } else { ("notClear", Exit::NotClear) };
@@ -194,7 +211,9 @@ impl Case<'_> {
 			"leaf": leaf_json,
 			"registrant": record.registrant,
 			"block": record.block,
-			"standing": head.standing,
+			"standing": head.standing(now),
+			"affectedBy": head.affected_by.map(|cause| cause.to_string()),
+			"excludedAt": exclusion.map(|it| it.at),
 		});
 		self.answer(verdict, exit, text, details)
 	}
@@ -246,7 +265,7 @@ mod tests {
 		store::{Header, Registration},
 		testing,
 	};
-	use animechain_primitives::AssetKind;
+	use animechain_primitives::{AssetKind, Grounds, Mark, Marks};
 
 	const HERE: H256 = H256::repeat_byte(1);
 	const ELSEWHERE: H256 = H256::repeat_byte(2);
@@ -297,17 +316,24 @@ mod tests {
 	#[test]
 	fn exit_codes_are_the_documented_ones() {
 		let case = Case { file: Path::new("a.png"), digest: [0; 32] };
-		let asset = |standing| {
+		let asset = |marks, affected_by| {
 			let mut asset = testing::asset(1, AssetKind::Output, vec![], None);
-			asset.head.standing = standing;
+			asset.head.marks = marks;
+			asset.head.affected_by = affected_by;
 			asset
 		};
+		let clear = asset(Marks::NONE, None);
+		let retired = asset(Marks::NONE.with(Mark::Retired), None);
+		let affected = asset(Marks::NONE, Some(0));
+		let out = Some(Exclusion { at: 3, grounds: Grounds::default() });
 		let proof = Proof::of(&found(HERE, Some(1))).unwrap().unwrap();
 		let answers = [
-			(case.verified(&proof, &asset(Standing::Clear)), 0, "verified"),
+			(case.verified(&proof, &clear, None, 9), 0, "verified"),
 			(case.mismatch("changed", None, None), 3, "notVerified"),
 			(case.unknown(Path::new("s")), 4, "unknown"),
-			(case.verified(&proof, &asset(Standing::Retired)), 5, "notClear"),
+			(case.verified(&proof, &retired, None, 9), 5, "notClear"),
+			(case.verified(&proof, &affected, None, 9), 5, "notClear"),
+			(case.verified(&proof, &clear, out, 9), 5, "notClear"),
 		];
 		for (answer, code, verdict) in answers {
 			assert_eq!(answer.exit as u8, code);

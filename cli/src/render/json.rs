@@ -10,22 +10,32 @@ use crate::{
 	words,
 };
 
-/// Both rows of an asset.
-pub fn asset(asset: &Asset) -> Value {
+/// Both rows of an asset, as they are at block `now`.
+pub fn asset(asset: &Asset, now: BlockNumber) -> Value {
 	let (head, record) = (&asset.head, &asset.record);
 	let declaration = &record.declaration;
 	json!({
 		"id": asset.id.to_string(),
 		"kind": head.kind,
-		"standing": head.standing,
+		"standing": head.standing(now),
+		"marks": head.marks.iter().collect::<Vec<_>>(),
+		"affectedBy": head.affected_by.map(|cause| cause.to_string()),
 		"controller": head.controller,
 		"generation": head.generation,
 		"terms": terms(&head.terms),
 		"composition": composition(&head.composition),
+		"excluded": {
+			"leaves": head.excluded.leaves,
+			"weight": head.excluded.weight.to_string(),
+		},
 		"digest": head.digest,
 		"registrant": record.registrant,
 		"block": record.block,
 		"basis": declaration.basis,
+		"intent": {
+			"purposes": declaration.intent.purposes.iter().collect::<Vec<_>>(),
+			"commercial": declaration.intent.commercial,
+		},
 		"commitment": declaration.commitment,
 		"metadata": declaration.metadata,
 		"rightsInformation": declaration
@@ -67,7 +77,8 @@ fn edge(edge: &Edge) -> Value {
 	})
 }
 
-fn terms(terms: &Terms<BlockNumber>) -> Value {
+/// What is permitted.
+pub fn terms(terms: &Terms<BlockNumber>) -> Value {
 	json!({
 		"purposes": terms.purposes.iter().collect::<Vec<_>>(),
 		"commercial": terms.commercial,
@@ -75,7 +86,8 @@ fn terms(terms: &Terms<BlockNumber>) -> Value {
 	})
 }
 
-fn composition(composition: &Composition) -> Value {
+/// Items by basis.
+pub fn composition(composition: &Composition) -> Value {
 	let entry = |basis: Basis| {
 		let name = match serde_json::to_value(basis) {
 			Ok(Value::String(name)) => name,
@@ -101,7 +113,7 @@ mod tests {
 			None,
 		);
 		row.record.declaration.rights_information = Some(b"ISCC".to_vec().try_into().unwrap());
-		let json = asset(&row);
+		let json = asset(&row, 8);
 		assert_eq!(json["id"], "18446744073709551615");
 		assert_eq!(json["kind"], "model");
 		assert_eq!(json["standing"], "clear");

@@ -1,5 +1,6 @@
 //! Answers as text for people and as JSON for machines.
 
+pub mod consent;
 pub mod json;
 pub mod table;
 pub mod tree;

@@ -1,6 +1,6 @@
 //! Rows as text.
 
-use animechain_primitives::{Basis, Composition, Purposes, Terms};
+use animechain_primitives::{Basis, Composition, Intent, Purposes, Terms};
 
 use crate::{
 	chain::{Asset, BlockNumber},
@@ -35,15 +35,20 @@ impl Table {
 	}
 }
 
-/// Both rows of an asset.
-pub fn asset(asset: &Asset) -> String {
+/// Both rows of an asset, as they are at block `now`.
+pub fn asset(asset: &Asset, now: BlockNumber) -> String {
 	let (head, record) = (&asset.head, &asset.record);
 	let declaration = &record.declaration;
+	let excluded = (head.excluded.leaves > 0).then(|| {
+		let leaves = words::count(head.excluded.leaves.into(), "leaf", "leaves");
+		format!("{leaves} of weight {}", head.excluded.weight)
+	});
 	let now = Table::default()
-		.row("standing", words::standing(head.standing))
+		.row("standing", words::head_standing(head, now))
 		.row("controller", head.controller)
 		.row("limits from its parents", terms(&head.terms))
 		.row("items", composition(&head.composition))
+		.maybe("taken out", excluded)
 		.row("generation", head.generation)
 		.row("lineage digest", hex(head.digest));
 	let rights = declaration.rights_information.as_ref();
@@ -51,6 +56,7 @@ pub fn asset(asset: &Asset) -> String {
 		.row("registrant", record.registrant)
 		.row("block", record.block)
 		.row("basis", words::basis(declaration.basis))
+		.row("meant for", intent(&declaration.intent))
 		.row("commitment", hex(declaration.commitment))
 		.maybe("metadata", declaration.metadata.map(hex))
 		.maybe(
@@ -71,7 +77,7 @@ pub fn asset(asset: &Asset) -> String {
 		let mut edges = Table::default();
 		for edge in &record.edges {
 			let name = format!("{} {}", words::relation(edge.relation), edge.parent);
-			let authority = words::authority(edge.authority);
+			let authority = words::authority(edge.authority).replace(':', " ");
 			edges = edges.row(&name, format!("{}, by {authority}", share::text(edge.share)));
 		}
 		text += &edges.text();
@@ -88,6 +94,15 @@ pub fn composition(composition: &Composition) -> String {
 	match counts.collect::<Vec<_>>().join(", ") {
 		text if text.is_empty() => "none".into(),
 		text => text,
+	}
+}
+
+/// What an asset is meant for.
+fn intent(intent: &Intent) -> String {
+	let commercially = if intent.commercial { ", commercially" } else { "" };
+	match intent.purposes.is_empty() {
+		true => format!("nothing in particular{commercially}"),
+		false => format!("{}{commercially}", words::purposes(intent.purposes)),
 	}
 }
 
@@ -128,12 +143,13 @@ mod tests {
 		);
 		row.record.declaration.rights_information =
 			Some(b"DOI\x1b[2J".to_vec().try_into().unwrap());
-		let text = asset(&row);
+		let text = asset(&row, 8);
 		for part in [
 			"model 3\n",
 			"standing                 clear\n",
 			"limits from its parents  none\n",
 			"5 opt-in\n",
+			"meant for           nothing in particular\n",
 			"trained on 2       50 %, by control\n",
 			"fine-tuned from 1  0 %, by control\n",
 			"DOI\u{fffd}[2J",

@@ -5,7 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use animechain_primitives::{AssetId, Edge};
 
 use super::table;
-use crate::{chain::Asset, leaves::File, share, words};
+use crate::{
+	chain::{Asset, BlockNumber},
+	leaves::File,
+	share, words,
+};
 
 /// What is drawn.
 pub struct Lineage<'a> {
@@ -17,6 +21,8 @@ pub struct Lineage<'a> {
 	pub files: Option<&'a BTreeMap<AssetId, Vec<File>>>,
 	/// The most steps up.
 	pub depth: Option<u32>,
+	/// The block that it is drawn for.
+	pub now: BlockNumber,
 }
 
 /// A line still to be drawn, with what is below it.
@@ -67,7 +73,7 @@ impl Lineage<'_> {
 			parts.push(format!("collection of {leaves}"));
 		}
 		parts.push(format!("generation {}", asset.head.generation));
-		parts.push(words::standing(asset.head.standing).into());
+		parts.push(words::head_standing(&asset.head, self.now));
 		parts.push(table::composition(&asset.head.composition));
 		parts.join(" · ")
 	}
@@ -150,7 +156,8 @@ mod tests {
 		let mut picture = testing::files(1);
 		picture[0].path = "picture.png".into();
 		let files = BTreeMap::from([(0, testing::files(2)), (4, picture)]);
-		let lineage = Lineage { root: 4, assets: &assets, files: Some(&files), depth: None };
+		let lineage =
+			Lineage { root: 4, assets: &assets, files: Some(&files), depth: None, now: 8 };
 		let expected = "\
 output 4 · generation 4 · clear · 5 opt-in
 ├─ picture.png
@@ -168,7 +175,7 @@ output 4 · generation 4 · clear · 5 opt-in
 	#[test]
 	fn depth_limits_the_steps() {
 		let assets = diamond();
-		let text = |depth| Lineage { root: 4, assets: &assets, files: None, depth }.text();
+		let text = |depth| Lineage { root: 4, assets: &assets, files: None, depth, now: 8 }.text();
 		assert_eq!(text(None).lines().count(), 6);
 		assert_eq!(
 			text(Some(1)),
@@ -183,7 +190,8 @@ output 4 · generation 4 · clear · 5 opt-in
 	fn files_that_are_not_known_here_are_said_to_be_elsewhere() {
 		let assets = diamond();
 		let files = BTreeMap::new();
-		let lineage = Lineage { root: 0, assets: &assets, files: Some(&files), depth: None };
+		let lineage =
+			Lineage { root: 0, assets: &assets, files: Some(&files), depth: None, now: 8 };
 		assert!(lineage.text().contains("└─ (its registrant keeps the names of the files)"));
 	}
 
@@ -197,7 +205,7 @@ output 4 · generation 4 · clear · 5 opt-in
 			(id, testing::asset(id, AssetKind::Work, edges, None))
 		};
 		let assets: BTreeMap<_, _> = (0..3_000).map(version).collect();
-		let lineage = Lineage { root: 2_999, assets: &assets, files: None, depth: None };
+		let lineage = Lineage { root: 2_999, assets: &assets, files: None, depth: None, now: 8 };
 		assert_eq!(lineage.text().lines().count(), 3_000);
 	}
 }

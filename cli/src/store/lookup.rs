@@ -10,7 +10,8 @@ use std::{
 	path::{Path, PathBuf},
 };
 
-use animechain_primitives::{commitment::ContentDigest, AssetId};
+use animechain_primitives::{commitment::ContentDigest, AssetId, AssetKind};
+use polkadot_sdk::sp_core::H256;
 
 use super::{Header, Manifest, Store, StoreError};
 use crate::{encoding::hex, leaves::File};
@@ -57,6 +58,46 @@ impl Store {
 		lookup.same_content.sort_by_key(newest_first);
 		lookup.same_path.sort_by_key(newest_first);
 		Ok(lookup)
+	}
+
+	/// The assets of a kind that were made of exactly these files, wherever the files are now.
+	///
+	/// A manifest that cannot be read is named on stderr and left out.
+	pub fn same_files(
+		&self,
+		genesis: H256,
+		kind: AssetKind,
+		digests: &[ContentDigest],
+	) -> Result<Vec<Header>, StoreError> {
+		let sorted = |mut digests: Vec<ContentDigest>| {
+			digests.sort_unstable();
+			digests
+		};
+		let wanted = sorted(digests.to_vec());
+		let candidate = |path: &Path| {
+			let header = Manifest::header(path)?;
+			let fits = header.genesis == genesis
+				&& header.kind == kind
+				&& header.registration.is_some()
+				&& header.files as usize == wanted.len();
+			if !fits {
+				return Ok(None);
+			}
+			let manifest = Manifest::load(path)?;
+			let known = sorted(manifest.files.iter().map(|file| file.digest).collect());
+			Ok((known == wanted).then_some(manifest.header))
+		};
+		let mut found = Vec::new();
+		for path in self.manifests()? {
+			match candidate(&path) {
+				Ok(header) => found.extend(header),
+				Err(error) => {
+					let error: StoreError = error;
+					eprintln!("warning: {:#}", anyhow::Error::from(error));
+				},
+			}
+		}
+		Ok(found)
 	}
 
 	/// Every manifest of the store.
@@ -127,7 +168,6 @@ mod tests {
 		store::{manifest::tests::manifest, Registration},
 		testing::files,
 	};
-	use polkadot_sdk::sp_core::H256;
 
 	fn store_with(assets: &[(AssetId, u32)]) -> (tempfile::TempDir, Store) {
 		let folder = tempfile::tempdir().unwrap();
@@ -176,6 +216,26 @@ mod tests {
 		}
 		let empty = Store::new("/no/such/store".into());
 		assert_eq!(empty.find(&[2; 32], Path::new("/x")).unwrap(), Lookup::default());
+	}
+
+	#[test]
+	fn the_same_files_are_recognised_in_any_order() {
+		let (_folder, store) = store_with(&[(4, 3), (5, 2)]);
+		let genesis = H256::repeat_byte(0xaa);
+		let ids = |genesis, kind, digests: &[ContentDigest]| {
+			let found = store.same_files(genesis, kind, digests).unwrap();
+			found
+				.iter()
+				.filter_map(|it| it.registration.clone())
+				.map(|it| it.asset)
+				.collect::<Vec<_>>()
+		};
+		let [one, two, three] = [[1; 32], [2; 32], [3; 32]];
+		assert_eq!(ids(genesis, AssetKind::Work, &[three, one, two]), [4]);
+		assert_eq!(ids(genesis, AssetKind::Work, &[one, two]), [5]);
+		assert_eq!(ids(genesis, AssetKind::Output, &[one, two]), [0; 0]);
+		assert_eq!(ids(H256::zero(), AssetKind::Work, &[one, two]), [0; 0]);
+		assert_eq!(ids(genesis, AssetKind::Work, &[one, three]), [0; 0]);
 	}
 
 	#[test]

@@ -8,12 +8,15 @@ use std::{
 
 use animechain_primitives::{
 	commitment::{content_commitment, ContentDigest, Salt},
-	AssetId, AssetKind, Authority, Basis, Commitment, Contents, Declaration, Edge, Relation,
+	AssetId, AssetKind, Basis, Commitment, Declaration, Edge, Intent,
 };
-use polkadot_sdk::{sp_core::H256, sp_runtime::Permill};
+use polkadot_sdk::sp_core::H256;
 use serde::{Deserialize, Serialize};
 
-use super::StoreError;
+use super::{
+	rows::{ContentsRow, EdgeRow},
+	StoreError,
+};
 use crate::{
 	chain::{AccountId, BlockNumber},
 	encoding::{decimal, hex32},
@@ -52,6 +55,9 @@ pub struct Header {
 	pub rights_information: Option<String>,
 	/// Why its own items may be used.
 	pub basis: Basis,
+	/// What it is meant for.
+	#[serde(default)]
+	pub intent: Intent,
 	/// Its edges.
 	pub edges: Vec<EdgeRow>,
 	/// The newest transaction that was sent for it; `None` if there was none.
@@ -59,67 +65,6 @@ pub struct Header {
 	pub attempt: Option<Attempt>,
 	/// Where it is on chain; `None` while it is pending.
 	pub registration: Option<Registration>,
-}
-
-/// [`Contents`] in JSON.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ContentsRow {
-	root: H256,
-	leaves: u32,
-	#[serde(with = "decimal")]
-	weight: u64,
-	contributors_share_ppm: u32,
-}
-
-impl From<Contents> for ContentsRow {
-	fn from(contents: Contents) -> Self {
-		Self {
-			root: contents.root,
-			leaves: contents.leaves,
-			weight: contents.weight,
-			contributors_share_ppm: contents.contributors_share.deconstruct(),
-		}
-	}
-}
-
-impl From<&ContentsRow> for Contents {
-	fn from(row: &ContentsRow) -> Self {
-		Self {
-			root: row.root,
-			leaves: row.leaves,
-			weight: row.weight,
-			contributors_share: Permill::from_parts(row.contributors_share_ppm),
-		}
-	}
-}
-
-/// [`Edge`] in JSON.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct EdgeRow {
-	#[serde(with = "decimal")]
-	parent: AssetId,
-	relation: Relation,
-	share_ppm: u32,
-}
-
-impl From<&Edge> for EdgeRow {
-	fn from(edge: &Edge) -> Self {
-		let share_ppm = edge.share.deconstruct();
-		Self { parent: edge.parent, relation: edge.relation, share_ppm }
-	}
-}
-
-impl From<&EdgeRow> for Edge {
-	fn from(row: &EdgeRow) -> Self {
-		Self {
-			parent: row.parent,
-			relation: row.relation,
-			share: Permill::from_parts(row.share_ppm),
-			authority: Authority::Control,
-		}
-	}
 }
 
 /// A file beside the content, with what its commitment is made of.
@@ -194,6 +139,7 @@ impl Header {
 			metadata: None,
 			rights_information: None,
 			basis: Basis::Undeclared,
+			intent: Intent::default(),
 			edges: vec![],
 			attempt: None,
 			registration: None,
@@ -211,6 +157,7 @@ impl Header {
 			metadata: self.metadata.as_ref().map(|it| content_commitment(&it.salt, &it.digest)),
 			rights_information,
 			basis: self.basis,
+			intent: self.intent,
 		})
 	}
 
@@ -319,6 +266,12 @@ pub mod tests {
 		leaves::{contents, tree},
 		testing::edge,
 	};
+	use animechain_primitives::{Authority, Contents, Purposes, Relation};
+	use polkadot_sdk::sp_runtime::Permill;
+
+	fn licensed() -> Edge {
+		Edge { authority: Authority::Licence(7), ..edge(3, Relation::DerivedFrom, 10) }
+	}
 
 	/// A collection of these files.
 	pub fn manifest(files: Vec<File>) -> Manifest {
@@ -333,7 +286,8 @@ pub mod tests {
 			metadata: Some(Document { path: "card.md".into(), digest: [1; 32], salt: [2; 32] }),
 			rights_information: Some("ISCC:KACT4EBWK27737D2".into()),
 			basis: Basis::OptIn,
-			edges: vec![EdgeRow::from(&edge(3, Relation::DerivedFrom, 10))],
+			intent: Intent { purposes: Purposes::TRAINING, commercial: true },
+			edges: vec![EdgeRow::from(&licensed())],
 			..Header::pending(genesis, u64::MAX, AssetKind::Work, registrant)
 		};
 		Manifest { header, files }
@@ -349,7 +303,7 @@ pub mod tests {
 		assert_eq!(read, written);
 		assert_eq!(Manifest::header(&path).unwrap(), written.header);
 		assert_eq!(read.header.declaration(), written.header.declaration());
-		assert_eq!(read.header.edges(), [edge(3, Relation::DerivedFrom, 10)]);
+		assert_eq!(read.header.edges(), [licensed()]);
 		let row = Contents::from(read.header.contents.as_ref().unwrap());
 		assert_eq!(row, contents(&tree(&read.files).unwrap(), Permill::from_percent(80)));
 	}
@@ -363,10 +317,15 @@ pub mod tests {
 	}
 
 	#[test]
-	fn manifests_from_before_attempts_were_noted_are_read() {
+	fn manifests_of_older_releases_are_read() {
 		let mut json = serde_json::to_value(manifest(crate::testing::files(1)).header).unwrap();
 		json.as_object_mut().unwrap().remove("attempt").unwrap();
-		assert_eq!(serde_json::from_value::<Header>(json).unwrap().attempt, None);
+		json.as_object_mut().unwrap().remove("intent").unwrap();
+		assert_eq!(json["edges"][0]["authority"], "licence:7");
+		json["edges"][0].as_object_mut().unwrap().remove("authority").unwrap();
+		let header = serde_json::from_value::<Header>(json).unwrap();
+		assert_eq!((header.attempt, header.intent), (None, Intent::default()));
+		assert_eq!(header.edges(), [edge(3, Relation::DerivedFrom, 10)]);
 	}
 
 	#[test]

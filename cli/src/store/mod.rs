@@ -11,6 +11,7 @@
 
 mod lookup;
 mod manifest;
+mod rows;
 
 use std::{
 	fs, io,
@@ -21,7 +22,8 @@ use animechain_primitives::AssetId;
 use polkadot_sdk::sp_core::H256;
 
 pub use lookup::{Found, Lookup};
-pub use manifest::{Attempt, Document, EdgeRow, Header, Manifest, Registration};
+pub use manifest::{Attempt, Document, Header, Manifest, Registration};
+pub use rows::EdgeRow;
 
 /// Why the store cannot answer.
 #[derive(Debug, thiserror::Error)]
