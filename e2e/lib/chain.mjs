@@ -4,7 +4,8 @@ import { Keyring } from '@polkadot/keyring';
 import { u8aToHex } from '@polkadot/util';
 import { blake2AsHex } from '@polkadot/util-crypto';
 
-import { rpc, types } from './definitions.mjs';
+import { rpc, signedExtensions, types } from './definitions.mjs';
+import { TRAINING } from './terms.mjs';
 
 const INCLUSION_SECONDS = 60;
 
@@ -13,7 +14,7 @@ export { HttpProvider };
 /** Connects with the definitions of `lineage_*`; `api.raw(method, ...params)` asks past all decoding. */
 export async function connect(url) {
 	const provider = new WsProvider(url);
-	const api = await ApiPromise.create({ provider, rpc, types, noInitWarn: true });
+	const api = await ApiPromise.create({ provider, rpc, types, signedExtensions, noInitWarn: true });
 	api.raw = (method, ...params) => provider.send(method, params);
 	return api;
 }
@@ -28,24 +29,26 @@ export function commitment(label) {
 	return blake2AsHex(`animechain e2e ${label}`, 256);
 }
 
+/** What a registrant says: unless told otherwise, of something that is for training. */
 export function declaration(label, changes = {}) {
 	return {
 		commitment: commitment(label),
 		metadata: null,
 		rightsInformation: null,
 		basis: 'OptIn',
+		intent: TRAINING,
 		...changes,
 	};
 }
 
-/** An edge whose share is in parts per million. */
-export function edge(parent, relation, share = 0) {
-	return { parent, relation, share, authority: 'Control' };
+/** An edge whose share is in parts per million; `authority` is control, `{ Offer: id }` or `{ Licence: id }`. */
+export function edge(parent, relation, share = 0, authority = 'Control') {
+	return { parent, relation, share, authority };
 }
 
 /** The contents of a collection over a tree of lib/merkleSum.mjs. */
 export function contents(tree, leaves, contributorsShare = 1_000_000) {
-	return { root: u8aToHex(tree.root.hash), leaves, weight: tree.root.weight, contributorsShare };
+	return { root: u8aToHex(tree.root.digest), leaves, weight: tree.root.weight, contributorsShare };
 }
 
 /**
@@ -86,6 +89,26 @@ export function submit(api, call, signer) {
 	});
 }
 
+/**
+ * What only root may do, done by sudo: returns the name of the error, or null.
+ */
+export async function govern(api, call) {
+	const event = await eventOf(api, api.tx.sudo.sudo(call), account('Alice'), 'sudo', 'Sudid');
+	return event.sudoResult.isErr ? nameOf(api, event.sudoResult.asErr) : null;
+}
+
+/** Everything that an account has, free and held, as a bigint. */
+export async function wealth(api, { address }) {
+	const { data } = await api.query.system.account(address);
+	return data.free.toBigInt() + data.reserved.toBigInt();
+}
+
+/** What an account paid for the transaction with these events. */
+export function feeOf(events) {
+	const fees = events.filter(({ section, method }) => `${section}.${method}` === 'transactionPayment.TransactionFeePaid');
+	return fees.reduce((sum, { data }) => sum + data.actualFee.toBigInt(), 0n);
+}
+
 /** `pallet.Error` of an error of a pallet, else its type and detail. */
 export function nameOf(api, error) {
 	if (error.isModule) {
@@ -101,11 +124,16 @@ export async function eventOf(api, call, signer, section, method) {
 	if (error) {
 		throw new Error(`${call.method.section}.${call.method.method} failed: ${error}`);
 	}
+	return { block, events, ...named(events, section, method) };
+}
+
+/** The fields of the one event `section.method`. */
+export function named(events, section, method) {
 	const found = events.filter((event) => event.section === section && event.method === method);
 	if (found.length !== 1) {
 		throw new Error(`${found.length} events ${section}.${method} instead of one`);
 	}
-	return { block, ...Object.fromEntries(found[0].data.names.map((name, index) => [name, found[0].data[index]])) };
+	return Object.fromEntries(found[0].data.names.map((name, index) => [name, found[0].data[index]]));
 }
 
 /** Registers an asset and returns its id as a bigint, with the rest of the event. */

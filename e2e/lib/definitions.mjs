@@ -1,9 +1,14 @@
-// What @polkadot/api needs to know to offer `api.rpc.lineage`: pass both to `ApiPromise.create`.
+// What @polkadot/api needs to know to offer `api.rpc.lineage`: pass all of it to `ApiPromise.create`.
 //
 // Numbers of 64 bits travel as strings. Words of the chain's vocabulary (kinds, relations, standings) are
 // `Text`, so that a word added by a later runtime is shown and not refused.
 
 const at = { name: 'at', type: 'BlockHash', isHistoric: true, isOptional: true };
+
+const NOTHING = { extrinsic: {}, payload: {} };
+
+/** Parts of a transaction that carry nothing and that @polkadot/api does not know: without them it warns. */
+export const signedExtensions = { AuthorizeCall: NOTHING, StorageWeightReclaim: NOTHING };
 
 export const rpc = {
 	lineage: {
@@ -43,11 +48,14 @@ export const types = {
 		registrant: 'AccountId',
 		block: 'u64',
 		standing: 'Text',
+		marks: 'Vec<Text>',
+		affectedBy: 'Option<u64>',
 		terms: 'LineageTerms',
 		composition: 'LineageComposition',
 		generation: 'u32',
 		digest: 'H256',
 		basis: 'Text',
+		intent: 'LineageIntent',
 		commitment: 'H256',
 		metadata: 'Option<H256>',
 		rightsInformation: 'Option<Bytes>',
@@ -55,6 +63,7 @@ export const types = {
 		edges: 'Vec<LineageEdge>',
 	},
 	LineageTerms: { purposes: 'Vec<Text>', commercial: 'bool', expires: 'Option<u64>' },
+	LineageIntent: { purposes: 'Vec<Text>', commercial: 'bool' },
 	LineageComposition: {
 		optIn: 'u64',
 		licensed: 'u64',
@@ -64,7 +73,15 @@ export const types = {
 		undeclared: 'u64',
 	},
 	// Shares are parts per million.
-	LineageContents: { root: 'H256', leaves: 'u32', weight: 'u64', contributorsShare: 'u32' },
+	LineageContents: {
+		root: 'H256',
+		leaves: 'u32',
+		weight: 'u64',
+		contributorsShare: 'u32',
+		excludedLeaves: 'u32',
+		excludedWeight: 'u64',
+	},
 	LineageEdge: { parent: 'u64', relation: 'Text', share: 'u32', authority: 'LineageAuthority' },
-	LineageAuthority: { type: 'Text' },
+	// `id` names the offer or the licence; control has none.
+	LineageAuthority: { type: 'Text', id: 'Option<u64>' },
 };

@@ -8,6 +8,7 @@ import { blake2AsU8a } from '@polkadot/util-crypto';
 const LINEAGE_TAG = 0x02;
 const CONTENT_TAG = 0x03;
 const RECORD_TAG = 0x04;
+const RESERVATION_TAG = 0x06;
 
 /** H(tag ‖ fields): fields are hex strings or bytes. */
 export function tagged(tag, ...fields) {
@@ -24,12 +25,17 @@ export function contentCommitment(salt, content) {
 	return tagged(CONTENT_TAG, salt, content);
 }
 
+/** The key under which content is reserved: H(0x06 ‖ SHA-256 of the file). */
+export function reservationKey(content) {
+	return tagged(RESERVATION_TAG, content);
+}
+
 /** H(0x04 ‖ the record in SCALE). */
-export function recordHash(encoded) {
+export function recordDigest(encoded) {
 	return tagged(RECORD_TAG, encoded);
 }
 
-/** H(0x02 ‖ id ‖ record hash ‖ parents' digests in the order of the edges). */
+/** H(0x02 ‖ id ‖ record digest ‖ parents' digests in the order of the edges). */
 export function lineageDigest(id, hashOfRecord, parentDigests) {
 	return tagged(LINEAGE_TAG, littleEndian(id, 64), hashOfRecord, ...parentDigests.map((digest) => hexToU8a(digest)));
 }

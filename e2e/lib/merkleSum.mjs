@@ -14,7 +14,7 @@ const MAX_WEIGHT = (1n << 64n) - 1n;
 /** The node of a leaf `{ index, commitment, contributor, weight }`; hashes are hex or bytes. */
 export function leafNode({ index, commitment, contributor, weight }) {
 	return {
-		hash: tagged(LEAF_TAG, littleEndian(index, 32), commitment, contributor, littleEndian(weight, 64)),
+		digest: tagged(LEAF_TAG, littleEndian(index, 32), commitment, contributor, littleEndian(weight, 64)),
 		weight: BigInt(weight),
 	};
 }
@@ -25,7 +25,7 @@ function join(left, right) {
 		throw new RangeError('the weights of a collection leave 64 bits');
 	}
 	return {
-		hash: tagged(NODE_TAG, left.hash, littleEndian(left.weight, 64), right.hash, littleEndian(right.weight, 64)),
+		digest: tagged(NODE_TAG, left.digest, littleEndian(left.weight, 64), right.digest, littleEndian(right.weight, 64)),
 		weight,
 	};
 }
@@ -54,7 +54,7 @@ export class MerkleSumTree {
 		this.#levels = build(leaves);
 	}
 
-	/** `{ hash, weight }` of the whole. */
+	/** `{ digest, weight }` of the whole. */
 	get root() {
 		return this.#levels.at(-1)[0];
 	}
@@ -91,5 +91,5 @@ export function verifyLeaf({ root, leaves, weight }, leaf, siblings) {
 		}
 		node = position % 2 === 1 ? join(sibling, node) : join(node, sibling);
 	}
-	return open.length === 0 && node.weight === BigInt(weight) && Buffer.compare(node.hash, root) === 0;
+	return open.length === 0 && node.weight === BigInt(weight) && Buffer.compare(node.digest, root) === 0;
 }

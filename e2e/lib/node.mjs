@@ -1,12 +1,13 @@
 // Starts and stops the node under test. Only ever touches the process that it started.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 import { until } from './until.mjs';
 
@@ -35,6 +36,17 @@ function freePort() {
 export async function temporaryChain() {
 	const path = await mkdtemp(join(tmpdir(), 'animechain-e2e-'));
 	return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Writes the specification of a development chain whose first block is another one, and returns its path. */
+export async function otherGenesis(folder) {
+	const path = join(folder, 'other.json');
+	await promisify(execFile)(BINARY, ['export-chain-spec', '--chain', 'dev', '--output', path]);
+	const spec = JSON.parse(await readFile(path, 'utf8'));
+	const [first] = spec.genesis.runtimeGenesis.patch.balances.balances;
+	first[1] += 1_000_000_000_000;
+	await writeFile(path, JSON.stringify(spec));
+	return path;
 }
 
 export class Node {

@@ -1,14 +1,11 @@
 // The rows of an asset as `lineage_*` shows them, from each place where they can be had, so that the
 // answers can be compared whole.
 
-const PURPOSES = [
-	'dataMining',
-	'aiInference',
-	'aiTraining',
-	'aiGenerativeTraining',
-	'derivative',
-	'distribution',
-];
+import { purposeNames } from './terms.mjs';
+
+/** The marks in the order of their bits, and all of them from the gravest to the lightest. */
+const MARKS = ['withdrawn', 'retired', 'quarantined', 'invalidated'];
+const GRAVEST = ['invalidated', 'quarantined', 'withdrawn', 'retired'];
 
 /** The name of a variant, in the form of the JSON answers: `OptIn` is `optIn`. */
 function word(variant) {
@@ -24,28 +21,38 @@ function composition(counts) {
 	return Object.fromEntries(names.map((name) => [name, counts[name].toString()]));
 }
 
-function contents(value) {
+function contents(value, excludedLeaves, excludedWeight) {
 	return {
 		root: value.root.toHex(),
 		leaves: value.leaves.toNumber(),
 		weight: value.weight.toString(),
 		contributorsShare: value.contributorsShare.toNumber(),
+		excludedLeaves: excludedLeaves.toNumber(),
+		excludedWeight: excludedWeight.toString(),
 	};
 }
 
-/** From an `AssetInfo` of the runtime API. */
-export function fromRuntime({ id, head, record }) {
+/** Where an authority has an id, under its name. */
+function authority(type, id) {
+	return id === null ? { type } : { type, id };
+}
+
+/** From an `AssetInfo` of the runtime API; `now` is the block that it was asked at, if terms may have run out. */
+export function fromRuntime({ id, head, record }, now = 0) {
 	const { declaration } = record;
-	const bits = head.terms.purposes.toNumber();
+	const marks = MARKS.filter((_, bit) => head.marks.toNumber() & (1 << bit));
+	const expired = head.terms.expires.isSome && head.terms.expires.unwrap().toNumber() <= now;
 	return {
 		id: id.toString(),
 		kind: word(head.kind),
 		controller: head.controller.toString(),
 		registrant: record.registrant.toString(),
 		block: record.block.toString(),
-		standing: word(head.standing),
+		standing: GRAVEST.find((mark) => marks.includes(mark)) ?? (expired ? 'expired' : 'clear'),
+		marks,
+		affectedBy: orNull(head.affectedBy, String),
 		terms: {
-			purposes: PURPOSES.filter((_, bit) => bits & (1 << bit)),
+			purposes: purposeNames(head.terms.purposes.toNumber()),
 			commercial: head.terms.commercial.isTrue,
 			expires: orNull(head.terms.expires, String),
 		},
@@ -53,15 +60,19 @@ export function fromRuntime({ id, head, record }) {
 		generation: head.generation.toNumber(),
 		digest: head.digest.toHex(),
 		basis: word(declaration.basis),
+		intent: {
+			purposes: purposeNames(declaration.intent.purposes.toNumber()),
+			commercial: declaration.intent.commercial.isTrue,
+		},
 		commitment: declaration.commitment.toHex(),
 		metadata: orNull(declaration.metadata, (hash) => hash.toHex()),
 		rightsInformation: orNull(declaration.rightsInformation, (bytes) => bytes.toHex()),
-		contents: orNull(record.contents, contents),
+		contents: orNull(record.contents, (value) => contents(value, head.excluded.leaves, head.excluded.weight)),
 		edges: record.edges.map((edge) => ({
 			parent: edge.parent.toString(),
 			relation: word(edge.relation),
 			share: edge.share.toNumber(),
-			authority: { type: word(edge.authority) },
+			authority: authority(word(edge.authority), edge.authority.isControl ? null : edge.authority.inner.toString()),
 		})),
 	};
 }
@@ -75,6 +86,8 @@ export function fromTyped(row) {
 		registrant: row.registrant.toString(),
 		block: row.block.toString(),
 		standing: row.standing.toString(),
+		marks: row.marks.map(String),
+		affectedBy: orNull(row.affectedBy, String),
 		terms: {
 			purposes: row.terms.purposes.map(String),
 			commercial: row.terms.commercial.isTrue,
@@ -84,15 +97,25 @@ export function fromTyped(row) {
 		generation: row.generation.toNumber(),
 		digest: row.digest.toHex(),
 		basis: row.basis.toString(),
+		intent: { purposes: row.intent.purposes.map(String), commercial: row.intent.commercial.isTrue },
 		commitment: row.commitment.toHex(),
 		metadata: orNull(row.metadata, (hash) => hash.toHex()),
 		rightsInformation: orNull(row.rightsInformation, (bytes) => bytes.toHex()),
-		contents: orNull(row.contents, contents),
+		contents: orNull(row.contents, (value) => contents(value, value.excludedLeaves, value.excludedWeight)),
 		edges: row.edges.map((edge) => ({
 			parent: edge.parent.toString(),
 			relation: edge.relation.toString(),
 			share: edge.share.toNumber(),
-			authority: { type: edge.authority.type.toString() },
+			authority: authority(edge.authority.get('type').toString(), orNull(edge.authority.get('id'), String)),
 		})),
 	};
+}
+
+/** What runtime API, typed RPC and raw RPC say of an asset, as rows: all asked about the newest block. */
+export async function everyAnswer(api, id) {
+	const typed = await api.rpc.lineage.asset(id);
+	const at = typed.at.hash_.toHex();
+	const info = (await (await api.at(at)).call.lineageApi.asset(id)).unwrap();
+	const raw = await api.raw('lineage_asset', id.toString(), at);
+	return [fromRuntime(info, typed.at.number.toNumber()), fromTyped(typed.asset), raw.asset];
 }

@@ -4,7 +4,8 @@ import { it } from 'node:test';
 
 import { stringToHex } from '@polkadot/util';
 
-import { account, commitment, declaration, edge, eventOf, nameOf, register, submit } from '../lib/chain.mjs';
+import { account, commitment, declaration, edge, eventOf, govern, register, submit } from '../lib/chain.mjs';
+import { grounds } from '../lib/terms.mjs';
 
 const MAX_U32 = 2 ** 32 - 1;
 
@@ -90,18 +91,20 @@ export default function calls(chain) {
 	});
 
 	it('retire', async () => {
-		const call = chain.api.tx.provenance.retire(ids.output);
-		const event = await eventOf(chain.api, call, bob, 'provenance', 'Retired');
+		const evidence = commitment('a letter');
+		const call = chain.api.tx.provenance.retire(ids.output, grounds('Superseded', evidence));
+		const event = await eventOf(chain.api, call, bob, 'provenance', 'StandingChanged');
 		assert.equal(event.asset.toBigInt(), ids.output);
-		assert.equal(event.controller.toString(), bob.address);
-		const info = (await chain.api.call.lineageApi.asset(ids.output)).unwrap();
-		assert.ok(info.head.standing.isRetired);
+		assert.equal(event.by.unwrap().toString(), bob.address);
+		assert.equal(event.grounds.reason.type, 'Superseded');
+		assert.equal(event.grounds.evidence.unwrap().toHex(), evidence);
+		assert.equal((await chain.api.raw('lineage_asset', ids.output.toString())).asset.standing, 'retired');
 	});
 
 	/** What each error of the pallet takes; `by` is Alice unless said. */
 	const refused = [
-		['UnknownAsset', ({ retire }) => retire(10_000_000)],
-		['NotController', ({ retire }) => retire(ids.model), bob],
+		['UnknownAsset', ({ retire }) => retire(10_000_000, grounds())],
+		['NotController', ({ retire }) => retire(ids.model, grounds()), bob],
 		['NotController', ({ transferControl }) => transferControl(ids.model, bob.address), bob],
 		['UnknownParent', ({ registerWork }) => registerWork(declaration('x'), [edge(10_000_000, 'DerivedFrom')])],
 		[
@@ -133,7 +136,7 @@ export default function calls(chain) {
 		['NoEdges', ({ registerOutput }) => registerOutput(declaration('x'), null, [])],
 		['EmptyCollection', ({ registerCollection }) => registerCollection(declaration('x'), filled({ leaves: 0 }), [])],
 		['ZeroWeight', ({ registerCollection }) => registerCollection(declaration('x'), filled({ weight: 0 }), [])],
-		['AlreadyRetired', ({ retire }) => retire(ids.output), bob],
+		['AlreadyRetired', ({ retire }) => retire(ids.output, grounds()), bob],
 		['AlreadyController', ({ transferControl }) => transferControl(ids.work, alice.address)],
 	];
 
@@ -148,24 +151,18 @@ export default function calls(chain) {
 	}
 
 	it('refuses: TooManyItems', async () => {
-		// Each version includes the one before twice over, so the items double: 33 doublings of 2^32 - 1
-		// leave 64 bits.
+		// Each dataset includes everything before it, so the items double: 33 doublings of 2^32 - 1 leave
+		// 64 bits.
 		const { provenance, utility } = chain.api.tx;
 		const first = (await chain.api.call.lineageApi.nextAssetId()).toBigInt();
-		const doubled = (parent) => [edge(parent, 'Includes'), edge(parent, 'VersionOf')];
-		const versions = [
-			provenance.registerCollection(declaration('large'), filled({ leaves: MAX_U32 }), []),
-			provenance.composeDataset(declaration('large'), [edge(first, 'Includes')]),
-			...Array.from({ length: 32 }, (_, step) =>
-				provenance.composeDataset(declaration('large'), doubled(first + 1n + BigInt(step))),
-			),
-		];
-		await eventOf(chain.api, utility.batchAll(versions), alice, 'utility', 'BatchCompleted');
-		const last = first + BigInt(versions.length) - 1n;
-		const info = (await chain.api.call.lineageApi.asset(last)).unwrap();
+		const allBefore = (count) => Array.from({ length: count }, (_, step) => edge(first + BigInt(step), 'Includes'));
+		const compose = (step) => provenance.composeDataset(declaration('large'), allBefore(step));
+		const datasets = Array.from({ length: 33 }, (_, step) => compose(step + 1));
+		const calls = [provenance.registerCollection(declaration('large'), filled({ leaves: MAX_U32 }), []), ...datasets];
+		await eventOf(chain.api, utility.batchAll(calls), alice, 'utility', 'BatchCompleted');
+		const info = (await chain.api.call.lineageApi.asset(first + 33n)).unwrap();
 		assert.equal(info.head.composition.optIn.toBigInt(), BigInt(MAX_U32) << 32n);
-		const call = provenance.composeDataset(declaration('large'), doubled(last));
-		assert.equal((await submit(chain.api, call, alice)).error, 'provenance.TooManyItems');
+		assert.equal((await submit(chain.api, compose(34), alice)).error, 'provenance.TooManyItems');
 	});
 
 	it('a share of more than the whole is not even a transaction', async () => {
@@ -183,14 +180,13 @@ export default function calls(chain) {
 	});
 
 	it('a balance that pays the fee and not the deposit registers nothing', async () => {
-		const { balances, provenance, sudo } = chain.api.tx;
+		const { balances, provenance } = chain.api.tx;
 		const poor = account('Poor');
 		const least = chain.api.consts.balances.existentialDeposit.toBigInt();
 		const call = provenance.registerWork(declaration('x'), []);
 		const { partialFee } = await call.paymentInfo(poor);
 		const endow = balances.forceSetBalance(poor.address, least + 2n * partialFee.toBigInt());
-		const { sudoResult } = await eventOf(chain.api, sudo.sudo(endow), alice, 'sudo', 'Sudid');
-		assert.ok(sudoResult.isOk, sudoResult.isErr ? nameOf(chain.api, sudoResult.asErr) : '');
+		assert.equal(await govern(chain.api, endow), null);
 		const before = await chain.api.call.lineageApi.nextAssetId();
 		const { error } = await submit(chain.api, call, poor);
 		assert.equal(error, '{"token":"FundsUnavailable"}');

@@ -3,6 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
 
+import { ApiPromise, WsProvider } from '@polkadot/api';
+
+import { rpc, signedExtensions, types } from '../lib/definitions.mjs';
+
 /** The rows of the table below `heading` in docs/indices.md, cells without their backticks. */
 function table(heading) {
 	const text = readFileSync(new URL('../../docs/indices.md', import.meta.url), 'utf8');
@@ -39,13 +43,16 @@ export default function facts(chain) {
 		);
 	});
 
-	for (const [heading, kind] of [['Calls', 'calls'], ['Events', 'events'], ['Errors', 'errors']]) {
-		it(`docs/indices.md lists the ${kind} of our pallet with their indices`, () => {
-			const { pallets } = chain.api.runtimeMetadata.asLatest;
-			const pallet = pallets.find(({ name }) => name.toString() === 'Provenance');
-			const found = variants(chain.api, pallet[kind].unwrap().type);
-			assert.deepEqual(found, Object.fromEntries(table(`${heading} of \`Provenance\``).map(([i, name]) => [i, name])));
-		});
+	for (const ours of ['Provenance', 'Consent']) {
+		for (const [heading, kind] of [['Calls', 'calls'], ['Events', 'events'], ['Errors', 'errors']]) {
+			it(`docs/indices.md lists the ${kind} of ${ours} with their indices`, () => {
+				const { pallets } = chain.api.runtimeMetadata.asLatest;
+				const pallet = pallets.find(({ name }) => name.toString() === ours);
+				const found = variants(chain.api, pallet[kind].unwrap().type);
+				const listed = table(`${heading} of \`${ours}\``);
+				assert.deepEqual(found, Object.fromEntries(listed.map(([index, name]) => [index, name])));
+			});
+		}
 	}
 
 	it('the node lists our methods, the metadata our runtime API', async () => {
@@ -55,7 +62,21 @@ export default function facts(chain) {
 			assert.ok(names.includes(name), name);
 		}
 		assert.deepEqual(Object.keys(chain.api.rpc.lineage).sort(), ['ancestors', 'asset']);
-		const api = Object.keys(chain.api.call.lineageApi).sort();
-		assert.deepEqual(api, ['ancestors', 'asset', 'nextAssetId', 'parents', 'verifyLeaf']);
+		const calls = (name) => Object.keys(chain.api.call[name]).sort();
+		const lineage = 'ancestors asset controlHistory nextAssetId parents standingHistory verifyLeaf';
+		const offers = 'licence licencesOf offer offersOf permitted termsDigest';
+		const optOuts = 'excludedLeaves exclusion leafPermitted reservationCounts reservationsOf';
+		assert.deepEqual(calls('lineageApi'), lineage.split(' '));
+		assert.deepEqual(calls('consentApi'), `${offers} ${optOuts} optInFloor originLabel`.split(' ').sort());
+	});
+
+	it('@polkadot/api knows every part of a transaction', async (test) => {
+		const told = test.mock.method(console, 'warn', () => {});
+		const provider = new WsProvider(chain.url);
+		const api = await ApiPromise.create({ provider, rpc, types, signedExtensions });
+		await api.disconnect();
+		const warnings = told.mock.calls.map(({ arguments: words }) => words.join(' '));
+		assert.ok(warnings.length > 0, 'it does warn: of methods that it does not know');
+		assert.deepEqual(warnings.filter((warning) => /extension/i.test(warning)), []);
 	});
 }

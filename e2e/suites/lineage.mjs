@@ -6,9 +6,10 @@ import { u8aToHex } from '@polkadot/util';
 import { decodeAddress } from '@polkadot/util-crypto';
 
 import { account, commitment, contents, declaration, edge, eventOf, register } from '../lib/chain.mjs';
-import { lineageDigest, recordHash } from '../lib/hashing.mjs';
+import { lineageDigest, recordDigest } from '../lib/hashing.mjs';
 import { MerkleSumTree, verifyLeaf } from '../lib/merkleSum.mjs';
-import { fromRuntime, fromTyped } from '../lib/rows.mjs';
+import { everyAnswer, fromRuntime, fromTyped } from '../lib/rows.mjs';
+import { grounds } from '../lib/terms.mjs';
 
 export default function lineage(chain) {
 	const alice = account('Alice');
@@ -49,24 +50,16 @@ export default function lineage(chain) {
 
 	const ancestry = () => [ids.model, ids.dataset, ids.paintings, ids.sketches];
 
-	/** `[runtime API, typed RPC, raw RPC]` on one asset, as rows. */
-	const asked = async (id) => {
-		const info = (await chain.api.call.lineageApi.asset(id)).unwrap();
-		const typed = await chain.api.rpc.lineage.asset(id);
-		const raw = await chain.api.raw('lineage_asset', id.toString());
-		return [fromRuntime(info), fromTyped(typed.asset), raw.asset];
-	};
-
 	it('runtime API and RPC, typed and raw, say the same of each asset', async () => {
 		for (const id of [ids.output, ...ancestry()]) {
-			const [runtime, typed, raw] = await asked(id);
+			const [runtime, typed, raw] = await everyAnswer(chain.api, id);
 			assert.deepEqual(raw, runtime);
 			assert.deepEqual(typed, runtime);
 		}
 	});
 
 	it('the output knows its generation, its sources and its terms', async () => {
-		const [, , row] = await asked(ids.output);
+		const [, , row] = await everyAnswer(chain.api, ids.output);
 		assert.equal(row.kind, 'output');
 		assert.equal(row.standing, 'clear');
 		assert.equal(row.generation, 3);
@@ -105,7 +98,7 @@ export default function lineage(chain) {
 		const { provenance } = chain.api.tx;
 		const call = provenance.registerWork(declaration('to be retired'), []);
 		const { id, block } = await register(chain.api, call, alice);
-		const retired = await eventOf(chain.api, provenance.retire(id), alice, 'provenance', 'Retired');
+		const retired = await eventOf(chain.api, provenance.retire(id, grounds()), alice, 'provenance', 'StandingChanged');
 
 		for (const [hash, standing] of [[block, 'clear'], [retired.block, 'retired']]) {
 			const header = await chain.api.rpc.chain.getHeader(hash);
@@ -135,7 +128,7 @@ export default function lineage(chain) {
 			const stored = await chain.api.rpc.state.getStorage(chain.api.query.provenance.records.key(id));
 			assert.equal(record.toHex(), stored.unwrap().toHex(), 'the record as it lies in storage');
 			const parents = record.edges.map(({ parent }) => digests.get(parent.toBigInt()));
-			const digest = u8aToHex(lineageDigest(id, recordHash(record.toU8a()), parents));
+			const digest = u8aToHex(lineageDigest(id, recordDigest(record.toU8a()), parents));
 			assert.equal(digest, head.digest.toHex());
 			digests.set(id, digest);
 		}
@@ -152,7 +145,7 @@ export default function lineage(chain) {
 			for (const leaf of leaves[name]) {
 				const proof = trees[name].proof(leaf.index);
 				const root = trees[name].root;
-				assert.ok(verifyLeaf({ root: root.hash, leaves: leaves[name].length, weight: root.weight }, leaf, proof));
+				assert.ok(verifyLeaf({ root: root.digest, leaves: leaves[name].length, weight: root.weight }, leaf, proof));
 				assert.equal(await verdict(ids[name], leaf, proof), null);
 			}
 		}

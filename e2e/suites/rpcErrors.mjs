@@ -79,8 +79,10 @@ export default function rpcErrors(chain) {
 		const batch = (calls) =>
 			eventOf(chain.api, utility.batchAll(calls), alice, 'utility', 'BatchCompleted');
 		const work = provenance.registerWork(declaration('one of many'), []);
-		for (let made = 0; made < datasets; made += 5) {
-			await batch(Array.from({ length: 5 * works }, () => work));
+		// As many as fit into a block.
+		const atOnce = 4 * datasets;
+		for (let made = 0; made < datasets * works; made += atOnce) {
+			await batch(Array.from({ length: atOnce }, () => work));
 		}
 		const compose = (parents) =>
 			provenance.composeDataset(declaration('wide'), parents.map((parent) => edge(parent, 'Includes')));

@@ -1,18 +1,21 @@
+// Chains with a node each: restart, a block for each transaction, pruning.
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 
-import { account, connect, declaration, edge, register, submit } from '../lib/chain.mjs';
+import { account, connect, declaration, edge, eventOf, register, submit } from '../lib/chain.mjs';
+import { permitted, publish } from '../lib/consent.mjs';
 import { Node, temporaryChain } from '../lib/node.mjs';
 import { fromTyped } from '../lib/rows.mjs';
+import { grounds, stated } from '../lib/terms.mjs';
 
-describe('a chain with a life of its own', () => {
+describe('a chain that is started again', () => {
 	const alice = account('Alice');
 	let folder;
 	let node;
 	let api;
 
-	const start = async (extra, seal) => {
-		node = await Node.start(folder.path, extra, seal);
+	const start = async () => {
+		node = await Node.start(folder.path);
 		api = await connect(node.url);
 	};
 
@@ -50,9 +53,38 @@ describe('a chain with a life of its own', () => {
 		assert.equal(next.id, work.id + 1n);
 		assert.ok((await api.rpc.chain.getHeader()).number.toNumber() > head);
 	});
+});
+
+describe('a chain of one block for each transaction, with a short memory', () => {
+	const MEMORY = 16;
+	const alice = account('Alice');
+	const bob = account('Bob');
+	let folder;
+	let node;
+	let api;
+
+	/** A block in which nothing happens. */
+	const pass = () => submit(api, api.tx.system.remark('0x00'), bob);
+	/** Blocks enough that the states until now are gone. */
+	const forget = async () => {
+		for (let made = 0; made < MEMORY + 4; made += 1) {
+			assert.equal((await pass()).error, null);
+		}
+	};
+
+	before(async () => {
+		folder = await temporaryChain();
+		node = await Node.start(folder.path, ['--state-pruning', `${MEMORY}`], ['--instant-seal']);
+		api = await connect(node.url);
+	});
+
+	after(async () => {
+		await api?.disconnect();
+		await node?.stop();
+		await folder?.remove();
+	});
 
 	it('makes a block for each transaction, and none without, if told so', async () => {
-		await start([], ['--instant-seal']);
 		const { registerWork } = api.tx.provenance;
 		for (const number of [1, 2]) {
 			const { block } = await register(api, registerWork(declaration(`work ${number}`), []), alice);
@@ -62,12 +94,9 @@ describe('a chain with a life of its own', () => {
 	});
 
 	it('9003: says that the state of an old block is pruned', async () => {
-		await start(['--state-pruning', '8']);
 		const genesis = api.genesisHash.toHex();
 		const work = await register(api, api.tx.provenance.registerWork(declaration('old'), []), alice);
-		for (let blocks = 0; blocks < 20; blocks += 1) {
-			assert.equal((await submit(api, api.tx.system.remark(`0x0${blocks % 10}`), alice)).error, null);
-		}
+		await forget();
 		const id = work.id.toString();
 		for (const block of [genesis, work.block]) {
 			for (const [method, ...params] of [['lineage_asset', id], ['lineage_ancestors', id, null, null]]) {
@@ -79,5 +108,43 @@ describe('a chain with a life of its own', () => {
 			}
 		}
 		assert.equal((await api.raw('lineage_asset', id)).asset.id, id, 'the newest state is there');
+	});
+
+	it('says of a block whose state is pruned whether a use was permitted in it', async () => {
+		const numberOf = async ({ block }) => (await api.rpc.chain.getHeader(block)).number.toNumber();
+		const blocks = [];
+		/** One block in which something happens, one in which nothing does. */
+		const step = async (made, expected) => {
+			blocks.push([await numberOf(made), expected.during], [await numberOf(await pass()), expected.after]);
+		};
+		const no = { denied: { notOffered: null } };
+		const yes = ({ id }) => ({ permitted: { offer: Number(id) } });
+
+		const work = await register(api, api.tx.provenance.registerWork(declaration('granted twice'), []), alice);
+		await step(work, { during: no, after: no });
+		const first = await publish(api, work.id, stated(), alice);
+		await step(first, { during: yes(first), after: yes(first) });
+		const end = api.tx.consent.withdrawOffer(first.id, grounds());
+		const withdrawn = await eventOf(api, end, alice, 'consent', 'OfferWithdrawn');
+		// In the block of the withdrawal itself there was a moment before it.
+		await step(withdrawn, { during: yes(first), after: no });
+		const second = await publish(api, work.id, stated(), alice);
+		await step(second, { during: yes(second), after: yes(second) });
+		const close = api.tx.provenance.withdraw(work.id, grounds());
+		const closed = await eventOf(api, close, alice, 'provenance', 'StandingChanged');
+		await step(closed, { during: yes(second), after: { denied: { notClear: 'Withdrawn' } } });
+
+		await forget();
+		const key = api.query.provenance.nextAssetId.key();
+		for (const [number, expected] of blocks) {
+			const block = await api.raw('chain_getBlockHash', number);
+			await assert.rejects(api.raw('state_getStorage', key, block), /State already discarded/);
+			assert.deepEqual(await permitted(api, work.id, bob, { at: number }), expected, `block ${number}`);
+		}
+		assert.deepEqual(await permitted(api, work.id, bob), { denied: { notClear: 'Withdrawn' } });
+		assert.deepEqual(await permitted(api, work.id, alice, { at: blocks[0][0] }), { permitted: { control: null } });
+		assert.deepEqual(await permitted(api, work.id, bob, { at: 0 }), { denied: { unknownAsset: null } });
+		const newest = (await api.rpc.chain.getHeader()).number.toNumber();
+		assert.deepEqual(await permitted(api, work.id, bob, { at: newest + 1 }), { denied: { futureBlock: null } });
 	});
 });

@@ -18,6 +18,7 @@ describe('a development chain', () => {
 	before(async () => {
 		folder = await temporaryChain();
 		node = await Node.start(folder.path);
+		chain.url = node.url;
 		chain.api = await connect(node.url);
 	});
 

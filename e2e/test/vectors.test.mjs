@@ -5,14 +5,15 @@ import { describe, it } from 'node:test';
 
 import { hexToU8a, u8aToHex } from '@polkadot/util';
 
-import { contentCommitment, lineageDigest, recordHash } from '../lib/hashing.mjs';
+import { contentCommitment, lineageDigest, recordDigest, reservationKey } from '../lib/hashing.mjs';
 import { leafNode, MerkleSumTree, verifyLeaf } from '../lib/merkleSum.mjs';
+import { offerDigest } from '../lib/terms.mjs';
 
 const vectors = JSON.parse(
 	readFileSync(new URL('../../pallets/primitives/test-vectors/commitments.json', import.meta.url), 'utf8'),
 );
 
-const readNode = ({ hash, weight }) => ({ hash: hexToU8a(hash), weight: BigInt(weight) });
+const readNode = ({ digest, weight }) => ({ digest: hexToU8a(digest), weight: BigInt(weight) });
 
 describe('test vectors', () => {
 	it('content commitments', () => {
@@ -22,16 +23,30 @@ describe('test vectors', () => {
 		}
 	});
 
-	it('record hashes', () => {
+	it('record digests', () => {
 		assert.ok(vectors.records.length > 0);
-		for (const { encoded, hash } of vectors.records) {
-			assert.equal(u8aToHex(recordHash(hexToU8a(encoded))), hash);
+		for (const { encoded, digest } of vectors.records) {
+			assert.equal(u8aToHex(recordDigest(hexToU8a(encoded))), digest);
+		}
+	});
+
+	it('reservation keys', () => {
+		assert.ok(vectors.reservations.length > 0);
+		for (const { content, key } of vectors.reservations) {
+			assert.equal(u8aToHex(reservationKey(hexToU8a(content))), key);
+		}
+	});
+
+	it('digests of stated terms', () => {
+		assert.ok(vectors.offers.length > 10);
+		for (const { asset, stated, digest } of vectors.offers) {
+			assert.equal(u8aToHex(offerDigest(asset, hexToU8a(stated))), digest);
 		}
 	});
 
 	it('lineage digests', () => {
 		assert.ok(vectors.digests.length > 0);
-		for (const { id, recordHash: record, parents, digest } of vectors.digests) {
+		for (const { id, recordDigest: record, parents, digest } of vectors.digests) {
 			assert.equal(u8aToHex(lineageDigest(id, hexToU8a(record), parents)), digest);
 		}
 	});
@@ -46,13 +61,13 @@ describe('test vectors', () => {
 				weight: BigInt(weight),
 			}));
 			leaves.forEach((leaf, index) => {
-				assert.equal(u8aToHex(leafNode(leaf).hash), vector.leaves[index].hash);
+				assert.equal(u8aToHex(leafNode(leaf).digest), vector.leaves[index].digest);
 			});
 			const tree = new MerkleSumTree(leaves);
-			assert.equal(u8aToHex(tree.root.hash), vector.root);
+			assert.equal(u8aToHex(tree.root.digest), vector.root);
 			assert.equal(tree.root.weight, BigInt(vector.weight));
 
-			const contents = { root: tree.root.hash, leaves: leaves.length, weight: tree.root.weight };
+			const contents = { root: tree.root.digest, leaves: leaves.length, weight: tree.root.weight };
 			for (const leaf of leaves) {
 				const proof = tree.proof(leaf.index);
 				assert.deepEqual(proof, vector.proofs[leaf.index].map(readNode));
