@@ -9,6 +9,7 @@ const LINEAGE_TAG = 0x02;
 const CONTENT_TAG = 0x03;
 const RECORD_TAG = 0x04;
 const RESERVATION_TAG = 0x06;
+const EXCLUSION_TAG = 0x07;
 
 /** H(tag ‖ fields): fields are hex strings or bytes. */
 export function tagged(tag, ...fields) {
@@ -28,6 +29,11 @@ export function contentCommitment(salt, content) {
 /** The key under which content is reserved: H(0x06 ‖ SHA-256 of the file). */
 export function reservationKey(content) {
 	return tagged(RESERVATION_TAG, content);
+}
+
+/** What a contributor signs to take a leaf out: H(0x07 ‖ genesis ‖ asset ‖ leaf ‖ grounds in SCALE). */
+export function exclusionMessage(genesis, asset, leaf, grounds) {
+	return tagged(EXCLUSION_TAG, genesis, littleEndian(asset, 64), littleEndian(leaf, 32), grounds);
 }
 
 /** H(0x04 ‖ the record in SCALE). */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { before, it } from 'node:test';
 
-import { u8aToHex } from '@polkadot/util';
+import { u8aToHex, u8aWrapBytes } from '@polkadot/util';
 
 import {
 	account,
@@ -18,14 +18,17 @@ import {
 	wealth,
 } from '../lib/chain.mjs';
 import { leafPermitted, permitted, publish } from '../lib/consent.mjs';
-import { reservationKey } from '../lib/hashing.mjs';
+import { exclusionMessage, reservationKey } from '../lib/hashing.mjs';
 import { MerkleSumTree } from '../lib/merkleSum.mjs';
 import { fromTyped } from '../lib/rows.mjs';
 import { grounds, purposes, stated } from '../lib/terms.mjs';
+import { submitUnsigned } from '../lib/unsigned.mjs';
 
 const NONE = 10_000_000;
 const LEAVES = 5_000;
 const LEAVES_PER_PAGE = 4_096;
+// Grounds in SCALE: the sixth reason, no evidence.
+const PRIVACY = Uint8Array.of(5, 0);
 
 export default function optOuts(chain) {
 	const registrant = account('Bob');
@@ -34,8 +37,11 @@ export default function optOuts(chain) {
 	const maker = account('Charlie');
 	const poor = account('A contributor without a balance');
 	const POOR_LEAF = 20;
-	// Two pages of leaves; those with an odd index are Eve's, one is the poor contributor's.
-	const hand = (index) => (index === POOR_LEAF ? poor : index % 2 ? other : contributor);
+	const unseen = account('A contributor without an account');
+	const UNSEEN_LEAF = 30;
+	// Two pages of leaves; those with an odd index are Eve's, one is the poor contributor's, one the unseen one's.
+	const special = { [POOR_LEAF]: poor, [UNSEEN_LEAF]: unseen };
+	const hand = (index) => special[index] ?? (index % 2 ? other : contributor);
 	const leaves = Array.from({ length: LEAVES }, (_, index) => ({
 		index,
 		commitment: commitment(`drawing ${index}`),
@@ -147,6 +153,33 @@ export default function optOuts(chain) {
 		assert.equal(event.contributor.toString(), poor.address);
 		assert.equal(await wealth(chain.api, poor), 0n);
 		assert.equal((await row()).contents.excludedLeaves, 4);
+	});
+
+	it('a contributor without an account says no by a signature that anybody may send, once', async () => {
+		const leaf = leaves[UNSEEN_LEAF];
+		const reason = grounds('Privacy');
+		const signed = (signature) =>
+			chain.api.tx.consent.excludeLeafSigned(
+				ids.collection,
+				leaf,
+				{ siblings: tree.proof(UNSEEN_LEAF) },
+				reason,
+				{ Sr25519: signature },
+			);
+		const message = exclusionMessage(chain.api.genesisHash, ids.collection, UNSEEN_LEAF, PRIVACY);
+		const forged = signed(other.sign(message));
+		await assert.rejects(submitUnsigned(chain.api, forged), { code: 1010, message: /bad signature/i });
+		const elsewhere = exclusionMessage(commitment('genesis'), ids.collection, UNSEEN_LEAF, PRIVACY);
+		await assert.rejects(submitUnsigned(chain.api, signed(unseen.sign(elsewhere))), { code: 1010 });
+
+		// As wallets sign bytes.
+		const call = signed(unseen.sign(u8aWrapBytes(message)));
+		const { events, error } = await submitUnsigned(chain.api, call);
+		assert.equal(error, null);
+		assert.equal(named(events, 'consent', 'LeafExcluded').contributor.toString(), unseen.address);
+		assert.equal((await chain.api.query.system.account(unseen.address)).sufficients.toNumber(), 0);
+		assert.equal((await row()).contents.excludedLeaves, 5);
+		await assert.rejects(submitUnsigned(chain.api, call), { code: 1010, message: /outdated/ });
 	});
 
 	it('content is reserved, counted and found by who has the file; lifted, its history stays', async () => {

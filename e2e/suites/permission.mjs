@@ -204,7 +204,7 @@ export default function permission(chain) {
 		assert.ok(feeOf(events) > 0n);
 	});
 
-	it('only a refresh comes in without a signature', async () => {
+	it('no other call comes in without a signature, and a refresh only as a general transaction', async () => {
 		const { registerWork } = chain.api.tx.provenance;
 		const withdrawOffer = chain.api.tx.consent.withdrawOffer(ids.offer, grounds());
 		for (const call of [withdraw(), withdrawOffer, registerWork(declaration('x'), [])]) {
