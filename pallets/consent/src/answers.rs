@@ -37,21 +37,28 @@ impl<T: Config> Pallet<T> {
 		if out {
 			return Answer::Denied(Denial::LeafExcluded);
 		}
-		Self::answer(asset, request, cursor)
+		Self::decide(asset, request, cursor)
 	}
 
 	/// The answer for an asset: by control, by a licence, or by an offer, in this order.
 	///
 	/// Of a past block it is yes if nothing stood against the asset at some moment of it, and control, a
 	/// licence or an offer was there at some moment of it: the order of events inside one block is not kept.
-	/// Every edge through which a child inherits was therefore permitted at its block. What stood against an ancestor at
-	/// that time is that ancestor's history. Quotas are counted, not kept by block: they are asked only
-	/// about the moment.
+	/// Every edge through which a child inherits was therefore permitted at its block. What stood against
+	/// an ancestor at that time is that ancestor's history. Quotas are counted, not kept by block: they
+	/// are asked only about the moment.
 	pub fn answer(asset: AssetId, request: &RequestOf<T>, cursor: Option<SearchCursor>) -> Answer {
 		match Self::denial(asset, request) {
 			Some(denial) => Answer::Denied(denial),
-			None if Self::has_control(asset, request) => Answer::Permitted(Authority::Control),
-			None => Self::search(asset, request, cursor),
+			None => Self::decide(asset, request, cursor),
+		}
+	}
+
+	/// The answer where nothing forbids the use.
+	fn decide(asset: AssetId, request: &RequestOf<T>, cursor: Option<SearchCursor>) -> Answer {
+		match Self::has_control(asset, request) {
+			true => Answer::Permitted(Authority::Control),
+			false => Self::search(asset, request, cursor),
 		}
 	}
 
