@@ -1,11 +1,11 @@
 //! Leaves that their contributors take out.
 
 use animechain_primitives::{
-	behaviour::{AssetRegistry, StorageLedger},
+	behaviour::{AssetRegistry, ExclusionHook, LeafStatus, StorageLedger},
 	consent::{exclusion_message, Exclusion, LeafPage},
 	merkle_sum::{Leaf, LeafProof},
 	standing::Grounds,
-	AssetId,
+	AssetId, LeafIndex,
 };
 use polkadot_sdk::{
 	frame_support::{
@@ -51,6 +51,7 @@ impl<T: Config> Pallet<T> {
 			slot.get_or_insert_default().insert(index);
 		});
 		Exclusions::<T>::insert(asset, index, Exclusion { at, grounds });
+		T::ExclusionHook::leaf_excluded(asset, index, weight);
 		Self::deposit_event(Event::LeafExcluded {
 			asset,
 			leaf: index,
@@ -80,7 +81,9 @@ impl<T: Config> Pallet<T> {
 	fn charge_registrant(asset: AssetId, leaf: u32) -> DispatchResult {
 		let (registrant, _) = T::Assets::registration(asset).ok_or(Error::<T>::UnknownAsset)?;
 		let first = !ExcludedLeaves::<T>::contains_key(asset, LeafPage::number(leaf));
-		T::Ledger::charge(&registrant, Self::exclusion_bytes(first))
+		let bytes = Self::exclusion_bytes(first)
+			.saturating_add(T::ExclusionHook::leaf_excluded_bytes(asset));
+		T::Ledger::charge(&registrant, bytes)
 	}
 
 	/// The free places of this block that are taken.
@@ -161,5 +164,11 @@ impl<T: Config> Pallet<T> {
 			.propagate(true)
 			.build()?;
 		Ok((valid, Weight::zero()))
+	}
+}
+
+impl<T: Config> LeafStatus for Pallet<T> {
+	fn is_excluded(asset: AssetId, leaf: LeafIndex) -> bool {
+		Exclusions::<T>::contains_key(asset, leaf)
 	}
 }

@@ -33,7 +33,7 @@ pub mod pallet {
 	use super::*;
 	use alloc::{boxed::Box, vec::Vec};
 	use animechain_primitives::{
-		behaviour::{AssetRegistry, RoyaltySink, StorageLedger},
+		behaviour::{AssetRegistry, ExclusionHook, RoyaltySink, StorageLedger},
 		consent::{
 			Answer, Exclusion, LeafPage, Licence, LicenceCursor, ListError, Offer, OriginLabel,
 			Page, Price, Request, Reservation, ReservationCount, SearchCursor,
@@ -72,6 +72,9 @@ pub mod pallet {
 
 		/// Who answers for the bytes of the rows.
 		type Ledger: StorageLedger<Self::AccountId>;
+
+		/// Told when a leaf was taken out. `()` does nothing.
+		type ExclusionHook: ExclusionHook;
 
 		/// Where the price of a licence goes.
 		type Royalties: RoyaltySink<Self::AccountId>;
@@ -558,6 +561,10 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::LeafExcluded`].
 		#[pallet::call_index(4)]
+		#[pallet::weight(
+			T::WeightInfo::exclude_leaf()
+				.saturating_add(T::ExclusionHook::leaf_excluded_weight())
+		)]
 		#[pallet::feeless_if(
 			|origin: &OriginFor<T>,
 			 asset: &AssetId,
@@ -653,7 +660,10 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::LeafExcluded`].
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::exclude_leaf())]
+		#[pallet::weight(
+			T::WeightInfo::exclude_leaf()
+				.saturating_add(T::ExclusionHook::leaf_excluded_weight())
+		)]
 		#[pallet::authorize(
 			|_source: TransactionSource,
 			 asset: &AssetId,

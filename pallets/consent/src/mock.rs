@@ -96,6 +96,7 @@ impl pallet_provenance::Config for Test {
 	type Admission = Consent;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::mock::Helper;
+	type ControlHook = ();
 	type MaxEdges = ConstU32<MAX_EDGES>;
 	type MaxFreeRefreshes = ConstU32<64>;
 	type Permission = Consent;
@@ -113,6 +114,7 @@ impl pallet_consent::Config for Test {
 	type Assets = Provenance;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::mock::Helper;
+	type ExclusionHook = ();
 	type FloorOrigin = EnsureRoot<AccountId>;
 	type Ledger = Provenance;
 	type MaxFreeExclusions = MaxFreeExclusions;

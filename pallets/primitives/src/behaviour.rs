@@ -1,6 +1,8 @@
 //! What the pallets ask of each other, named by behaviour. The runtime says who answers; `()` answers for a
 //! runtime in which nobody does.
 
+use alloc::vec::Vec;
+
 use polkadot_sdk::{
 	frame_support::weights::Weight,
 	sp_runtime::{DispatchError, DispatchResult, Permill},
@@ -9,9 +11,9 @@ use polkadot_sdk::{
 use crate::{
 	composition::Composition,
 	consent::{Amount, Currency, Excluded},
-	ids::AssetId,
+	ids::{AssetId, LeafIndex},
 	kind::AssetKind,
-	record::{Authority, Contents, Head},
+	record::{Authority, Contents, Edge, Head},
 	standing::Marks,
 	terms::{Purposes, Terms},
 };
@@ -90,6 +92,9 @@ pub trait AssetRegistry<AccountId, BlockNumber> {
 	/// What is in a collection: one read of the cold row.
 	fn contents(asset: AssetId) -> Option<Contents>;
 
+	/// What an asset was made from: one read of the cold row.
+	fn edges(asset: AssetId) -> Option<Vec<Edge>>;
+
 	/// Who registered an asset, and in which block: one read of the cold row.
 	fn registration(asset: AssetId) -> Option<(AccountId, BlockNumber)>;
 
@@ -117,12 +122,79 @@ pub trait StorageLedger<AccountId> {
 	fn charge_weight() -> Weight;
 }
 
-/// Where revenue goes. Implemented by the royalty pallet; until there is one, by paying the controller.
+/// Where revenue goes. Implemented by the royalty pallet.
 pub trait RoyaltySink<AccountId> {
-	/// Takes an amount from `payer` as revenue of `asset`.
+	/// Takes an amount from `payer` as revenue of `asset`. May write before it fails: to be called within a
+	/// storage layer, as every call is.
 	fn pay(payer: &AccountId, asset: AssetId, currency: Currency, amount: Amount)
 		-> DispatchResult;
 
 	/// The most that one [`RoyaltySink::pay`] takes.
 	fn pay_weight() -> Weight;
+}
+
+/// What happens to money when control of an asset moves. Implemented by the royalty pallet, told by
+/// provenance before anything changes.
+pub trait ControlHook<AccountId> {
+	/// Control of `asset` is about to move.
+	fn control_moves(asset: AssetId, from: &AccountId, to: &AccountId) -> DispatchResult;
+
+	/// The most that one [`ControlHook::control_moves`] takes.
+	fn control_moves_weight() -> Weight;
+}
+
+impl<AccountId> ControlHook<AccountId> for () {
+	fn control_moves(_: AssetId, _: &AccountId, _: &AccountId) -> DispatchResult {
+		Ok(())
+	}
+
+	fn control_moves_weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+/// What happens to money when a leaf is taken out. Implemented by the royalty pallet, told by consent. Cannot
+/// fail: nothing stands in the way of a no.
+pub trait ExclusionHook {
+	/// A leaf with this weight was taken out of its collection.
+	fn leaf_excluded(asset: AssetId, leaf: LeafIndex, weight: u64);
+
+	/// How many bytes of state that writes.
+	fn leaf_excluded_bytes(asset: AssetId) -> u64;
+
+	/// The most that both take together.
+	fn leaf_excluded_weight() -> Weight;
+}
+
+impl ExclusionHook for () {
+	fn leaf_excluded(_: AssetId, _: LeafIndex, _: u64) {}
+
+	fn leaf_excluded_bytes(_: AssetId) -> u64 {
+		0
+	}
+
+	fn leaf_excluded_weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+/// Which leaves were taken out. Implemented by consent.
+pub trait LeafStatus {
+	/// Whether a leaf was taken out: one read.
+	fn is_excluded(asset: AssetId, leaf: LeafIndex) -> bool;
+}
+
+/// Money that waits for the end of a dispute. Implemented by the royalty pallet, for review.
+///
+/// An asset has one contested part: who reviews adds up its disputes, contests the sum anew when one begins or
+/// ends, and releases after the last. Both may write before they fail: to be called within a storage layer.
+pub trait RoyaltyHolds {
+	/// From now on, holds `part` of what comes to stay with an asset. The rest flows; what was held stays held.
+	fn contest(asset: AssetId, part: Permill) -> DispatchResult;
+
+	/// Lets what was held flow on, to those who earn then, and holds no more.
+	fn release(asset: AssetId) -> DispatchResult;
+
+	/// The most that each of them takes.
+	fn hold_weight() -> Weight;
 }

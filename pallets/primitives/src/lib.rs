@@ -7,6 +7,8 @@
 //! | [`terms`] | purposes, terms and their meet |
 //! | [`composition`] | why items may be used, counted |
 //! | [`record`] | the two rows of an asset, its edges and its contents |
+//! | [`money`] | moving amounts, or nothing |
+//! | [`royalty`] | answers about money |
 //! | [`standing`] | whether an asset may still be built upon, and since when |
 //! | [`consent`] | offers, licences, reservations, and answers about permission |
 //! | [`behaviour`] | what the pallets ask of each other |
@@ -31,7 +33,9 @@ pub mod ids;
 pub mod kind;
 pub mod lineage;
 pub mod merkle_sum;
+pub mod money;
 pub mod record;
+pub mod royalty;
 pub mod standing;
 pub mod terms;
 

@@ -3,7 +3,7 @@
 use alloc::{boxed::Box, vec::Vec};
 
 use animechain_primitives::{
-	behaviour::{Admission, EdgePermission},
+	behaviour::{Admission, ControlHook, EdgePermission},
 	AssetId, AssetKind, Authority, Contents, Declaration, Edge, Record,
 };
 use polkadot_sdk::{
@@ -69,6 +69,7 @@ impl<T: Config> Pallet<T> {
 		// Whoever controls an asset must always be able to withdraw it, so the account has to exist.
 		Self::keep_alive(&from, &to)?;
 		Self::use_storage(&from, Self::change_bytes())?;
+		T::ControlHook::control_moves(asset, &from, &to)?;
 		let at = frame_system::Pallet::<T>::block_number();
 		let row = head.control_changes;
 		head.control_changes = row.checked_add(1).ok_or(Error::<T>::Exhausted)?;

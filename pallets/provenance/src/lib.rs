@@ -34,7 +34,7 @@ pub mod pallet {
 	use super::*;
 	use alloc::{boxed::Box, vec::Vec};
 	use animechain_primitives::{
-		behaviour::{Admission, EdgePermission},
+		behaviour::{Admission, ControlHook, EdgePermission},
 		consent::{ListError, Page},
 		lineage::{AncestorPage, Cursor, LineageError},
 		merkle_sum::{Leaf, LeafProof, LeafProofError},
@@ -76,6 +76,9 @@ pub mod pallet {
 
 		/// Rules that hold for all new assets of a kind. `()` has none.
 		type Admission: Admission;
+
+		/// Told when control of an asset is about to move. `()` does nothing.
+		type ControlHook: ControlHook<Self::AccountId>;
 
 		/// Who may set assets aside and find them invalid.
 		type ReviewOrigin: EnsureOrigin<Self::RuntimeOrigin>;
@@ -458,6 +461,10 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::ControlTransferred`].
 		#[pallet::call_index(6)]
+		#[pallet::weight(
+			T::WeightInfo::transfer_control()
+				.saturating_add(T::ControlHook::control_moves_weight())
+		)]
 		pub fn transfer_control(
 			origin: OriginFor<T>,
 			asset: AssetId,

@@ -85,6 +85,7 @@ impl pallet_provenance::Config for Test {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Endower;
 	type Admission = Floor;
+	type ControlHook = ();
 	type MaxEdges = ConstU32<MAX_EDGES>;
 	type MaxFreeRefreshes = ConstU32<64>;
 	type Permission = Grantor;

@@ -1,7 +1,9 @@
 //! Assets as the other pallets see them.
 
+use alloc::vec::Vec;
+
 use animechain_primitives::{
-	behaviour::AssetRegistry, consent::Excluded, AssetId, Contents, Head, Marks,
+	behaviour::AssetRegistry, consent::Excluded, AssetId, Contents, Edge, Head, Marks,
 };
 use polkadot_sdk::{
 	frame_support::ensure, frame_system::pallet_prelude::BlockNumberFor, sp_runtime::DispatchError,
@@ -40,6 +42,10 @@ impl<T: Config> AssetRegistry<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
 
 	fn contents(asset: AssetId) -> Option<Contents> {
 		Records::<T>::get(asset)?.contents
+	}
+
+	fn edges(asset: AssetId) -> Option<Vec<Edge>> {
+		Self::edges_of(asset)
 	}
 
 	fn registration(asset: AssetId) -> Option<(T::AccountId, BlockNumberFor<T>)> {
