@@ -53,7 +53,7 @@ run: build ## Build, then run a development chain on ws://127.0.0.1:9944 (ARGS="
 	@exec bin/animechain-node --dev $(ARGS)
 
 .PHONY: demo
-demo: build ## Register folders of pictures, train, publish, trace, verify: the whole way in one go
+demo: build ## Register folders of pictures, train, publish, trace, verify, pay and be paid: the whole way in one go
 	@scripts/demo.sh
 
 .PHONY: test
@@ -81,7 +81,7 @@ e2e: ## Test the built node from outside, with @polkadot/api
 
 .PHONY: check-fast
 check-fast: setup ## Test the pallets only, without the wasm runtime and the node
-	SKIP_WASM_BUILD=1 $(LINT) cargo test --locked --profile fast -p animechain-primitives -p pallet-provenance -p pallet-consent
+	SKIP_WASM_BUILD=1 $(LINT) cargo test --locked --profile fast -p animechain-primitives -p pallet-provenance -p pallet-consent -p pallet-royalty
 
 .PHONY: lint
 lint: setup ## Compile everything, tests too, with clippy's warnings as errors
@@ -105,7 +105,7 @@ check-benchmarks: ## See that the benchmarks compile (a second feature set: long
 		cargo check --locked --workspace --profile fast --features animechain-node/runtime-benchmarks
 
 .PHONY: bench
-bench: ## Print what calls cost, by leaves, by edges and by permissions
+bench: ## Print what calls cost, by leaves, edges and permissions, and what money costs
 	cargo bench $(EVERYTHING) --bench costs
 
 .PHONY: chain-specs

@@ -11,8 +11,9 @@ use animechain_primitives::{
 	},
 	lineage::{AncestorPage, Cursor, LineageError},
 	merkle_sum::{Leaf, LeafProof, LeafProofError},
+	royalty::{Claimable, Flow, FlowError, PoolCursor, PoolInfo},
 	standing::{ControlChange, StandingChange},
-	AssetId, AssetInfo, Commitment, Edge, LeafIndex, LicenceId, OfferId,
+	Amount, AssetId, AssetInfo, Commitment, Currency, Edge, LeafIndex, LicenceId, OfferId,
 };
 use cumulus_primitives_core::{ParaId, RelayProofRequest, VerifySchedulingSignature};
 use frame_support::{
@@ -48,7 +49,7 @@ use crate::{
 	},
 	genesis_presets, AccountId, AuraId, Balance, Block, BlockNumber, Consent, Executive,
 	InherentDataExt, Nonce, OriginCaller, ParachainInfo, ParachainSystem, PolkadotXcm, Provenance,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System,
+	Royalty, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System,
 	TransactionPayment, VERSION,
 };
 
@@ -383,6 +384,67 @@ impl_runtime_apis! {
 
 		fn opt_in_floor() -> Permill {
 			Consent::opt_in_floor()
+		}
+	}
+
+	impl royalty_runtime_api::RoyaltyApi<Block, AccountId> for Runtime {
+		fn currencies() -> Vec<Currency> {
+			Royalty::currencies()
+		}
+
+		fn pool(asset: AssetId, currency: Currency) -> Option<PoolInfo> {
+			Royalty::pool(asset, currency)
+		}
+
+		fn pools(asset: AssetId) -> Vec<(Currency, PoolInfo)> {
+			Royalty::pools(asset)
+		}
+
+		fn owed(child: AssetId, edge: u8, currency: Currency) -> Option<Amount> {
+			Royalty::owed(child, edge, currency)
+		}
+
+		fn units(asset: AssetId, account: AccountId) -> u32 {
+			Royalty::units(asset, account)
+		}
+
+		fn holders(
+			asset: AssetId,
+			after: Option<AccountId>,
+			limit: u32,
+		) -> Result<Page<(AccountId, u32), AccountId>, ListError> {
+			Royalty::holders(asset, after, limit)
+		}
+
+		fn claimable(
+			account: AccountId,
+			after: Option<PoolCursor>,
+			limit: u32,
+		) -> Result<Page<Claimable, PoolCursor>, ListError> {
+			Royalty::claimable(account, after, limit)
+		}
+
+		fn claimable_of(account: AccountId, asset: AssetId) -> Vec<(Currency, Amount)> {
+			Royalty::claimable_of(account, asset)
+		}
+
+		fn claimable_by_leaves(
+			asset: AssetId,
+			currency: Currency,
+			leaves: Vec<(LeafIndex, u64)>,
+		) -> Result<Vec<Amount>, FlowError> {
+			Royalty::claimable_by_leaves(asset, currency, leaves)
+		}
+
+		fn flow(asset: AssetId, currency: Currency, amount: Amount) -> Result<Flow, FlowError> {
+			Royalty::flow(asset, currency, amount)
+		}
+
+		fn flow_on(
+			currency: Currency,
+			beyond: Vec<(AssetId, Amount)>,
+		) -> Result<Flow, FlowError> {
+			Royalty::flow_on(currency, beyond)
 		}
 	}
 

@@ -4,11 +4,16 @@ use polkadot_sdk::*;
 
 use alloc::vec;
 
-use animechain_primitives::{AssetId, Basis, Contents, Declaration, Intent};
-use frame_support::traits::UnfilteredDispatchable;
+use animechain_primitives::{
+	AssetId, Authority, Basis, Contents, Currency, Declaration, Edge, Grounds, Intent, Relation,
+};
+use frame_support::traits::{fungibles, UnfilteredDispatchable};
 use sp_core::H256;
+use sp_runtime::Permill;
 
-use crate::{constants::currency::ANIM, AccountId, Balances, Provenance, Runtime, RuntimeOrigin};
+use crate::{
+	constants::currency::ANIM, AccountId, Assets, Balances, Provenance, Runtime, RuntimeOrigin,
+};
 
 frame_benchmarking::define_benchmarks!(
 	[frame_system, frame_system_benchmarking::Pallet::<Runtime>]
@@ -17,6 +22,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_meta_tx, MetaTx]
 	[pallet_provenance, Provenance]
 	[pallet_consent, Consent]
+	[pallet_royalty, Royalty]
 );
 
 /// Gives benchmark accounts money and assets.
@@ -65,5 +71,53 @@ impl pallet_consent::BenchmarkHelper<AccountId> for Helper {
 			pallet_provenance::Call::register_collection { declaration, contents, edges },
 			registrant,
 		)
+	}
+}
+
+impl pallet_royalty::BenchmarkHelper<AccountId> for Helper {
+	fn endow(account: &AccountId) {
+		<Self as pallet_provenance::BenchmarkHelper<AccountId>>::endow(account);
+	}
+
+	/// Each is enough by itself for an account to exist, for some of those who get it have nothing else.
+	fn create_currency(number: u32, accounts: &[AccountId]) -> Currency {
+		let admin = AccountId::from([1; 32]);
+		<Assets as fungibles::Create<AccountId>>::create(number, admin, true, 1)
+			.expect("a number is used once; qed");
+		for account in accounts {
+			let amount = 1_000_000 * ANIM;
+			<Assets as fungibles::Mutate<AccountId>>::set_balance(number, account, amount);
+		}
+		Currency::WithId(number)
+	}
+
+	fn register(
+		controller: &AccountId,
+		contents: Option<Contents>,
+		parents: &[(AssetId, Permill)],
+	) -> AssetId {
+		let declaration = Self::declaration();
+		let edges = parents
+			.iter()
+			.map(|(parent, share)| Edge {
+				parent: *parent,
+				relation: Relation::DerivedFrom,
+				share: *share,
+				authority: Authority::Control,
+			})
+			.collect();
+		let call = match contents {
+			Some(contents) => {
+				pallet_provenance::Call::register_collection { declaration, contents, edges }
+			},
+			None => pallet_provenance::Call::register_work { declaration, edges },
+		};
+		Self::registered(call, controller)
+	}
+
+	fn invalidate(asset: AssetId) {
+		let grounds = Grounds::default();
+		Provenance::invalidate(RuntimeOrigin::root(), asset, grounds)
+			.expect("registered, and valid; qed");
 	}
 }

@@ -4,7 +4,8 @@ mod common;
 
 use animechain_primitives::{
 	consent::{Audience, StatedTerms},
-	Authority, Edge, Grounds, Purposes, Relation, Terms,
+	merkle_sum::{Leaf, LeafProof},
+	Authority, Currency, Edge, Grounds, Purposes, Relation, Terms,
 };
 use animechain_runtime::{
 	configs::accounts::ProxyType, Balances, Provenance, Runtime, RuntimeCall,
@@ -73,6 +74,37 @@ fn accept() -> RuntimeCall {
 		terms: H256::zero(),
 	}
 	.into()
+}
+
+/// Lets money go to whom it is owed, whoever signs.
+fn payouts() -> Vec<RuntimeCall> {
+	use pallet_royalty::Call::{claim, claim_for, claim_leaf, pull};
+	let pools = vec![(0, Currency::Native)];
+	let account = Charlie.to_account_id();
+	let leaf = Leaf { index: 0, commitment: H256::zero(), contributor: account.clone(), weight: 1 };
+	let proof = LeafProof { siblings: vec![] };
+	let currencies = vec![Currency::Native];
+	let calls: [pallet_royalty::Call<Runtime>; 4] = [
+		pull { child: 0, edge: 0, currency: Currency::Native },
+		claim { pools: pools.clone() },
+		claim_for { account: account.into(), pools },
+		claim_leaf { asset: 0, leaf, proof, currencies },
+	];
+	calls.map(RuntimeCall::from).to_vec()
+}
+
+/// Moves money, or what earns it.
+fn payments() -> Vec<RuntimeCall> {
+	use pallet_royalty::Call::{pay, redirect, register_currency, transfer_shares};
+	let to = Charlie.to_account_id();
+	let currency = Currency::Native;
+	let calls: [pallet_royalty::Call<Runtime>; 4] = [
+		pay { asset: 0, currency: currency.clone(), amount: 1, reference: None },
+		transfer_shares { asset: 0, to: to.clone().into(), units: 1 },
+		redirect { asset: 0, to: to.into() },
+		register_currency { currency },
+	];
+	calls.map(RuntimeCall::from).to_vec()
 }
 
 fn proxied(call: RuntimeCall) -> pallet_proxy::Call<Runtime> {
@@ -164,6 +196,14 @@ fn each_proxy_type_lets_through_what_its_name_says() {
 	let edges = vec![edge(Relation::VersionOf, 0, 1)];
 	let version: RuntimeCall =
 		Call::<Runtime>::register_work { declaration: declaration(1), edges }.into();
+	let narrow =
+		[ProxyType::CancelProxy, ProxyType::Collator, ProxyType::Registration, ProxyType::Consent];
+	for call in payouts().into_iter().chain(payments()) {
+		assert!(ProxyType::Any.filter(&call));
+		assert!(!narrow.iter().any(|proxy| proxy.filter(&call)), "{call:?}");
+	}
+	assert!(payouts().iter().all(|call| ProxyType::NonTransfer.filter(call)));
+	assert!(!payments().iter().any(|call| ProxyType::NonTransfer.filter(call)));
 	for (proxy, allowed, refused) in [
 		(
 			ProxyType::Any,
@@ -237,6 +277,7 @@ fn a_wider_type_lets_through_all_that_a_narrower_one_does() {
 		}
 		.into(),
 	];
+	let calls: Vec<_> = calls.into_iter().chain(payouts()).chain(payments()).collect();
 	let types = [
 		ProxyType::Any,
 		ProxyType::NonTransfer,

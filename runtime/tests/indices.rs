@@ -1,6 +1,7 @@
 //! Pallet and call indices are public interfaces: clients and hardware wallets sign them. This list only
 //! grows.
 
+use animechain_primitives::Currency;
 use animechain_runtime::{Runtime, RuntimeCall};
 use codec::Encode;
 use polkadot_sdk::{
@@ -46,6 +47,7 @@ fn pallets_keep_their_indices() {
 		("VerifySignature", 44),
 		("Provenance", 50),
 		("Consent", 51),
+		("Royalty", 52),
 		("Sudo", 255),
 	];
 	let actual = index![
@@ -78,6 +80,7 @@ fn pallets_keep_their_indices() {
 		VerifySignature,
 		Provenance,
 		Consent,
+		Royalty,
 		Sudo
 	];
 	assert_eq!(actual, expected);
@@ -132,4 +135,24 @@ fn calls_of_consent_keep_their_indices() {
 	let call = Call::lift_reservation { key: H256::repeat_byte(7) };
 	let encoded = RuntimeCall::Consent(call).encode();
 	assert_eq!(encoded, [&[51, 6][..], &[7; 32]].concat());
+}
+
+#[test]
+fn calls_of_royalty_keep_their_indices() {
+	type Call = pallet_royalty::Call<Runtime>;
+	let expected = [
+		("pay", 0),
+		("pull", 1),
+		("claim", 2),
+		("claim_for", 3),
+		("claim_leaf", 4),
+		("transfer_shares", 5),
+		("register_currency", 6),
+		("redirect", 7),
+	];
+	assert_eq!(indices::<Call>(), expected);
+	// A currency is a variant, and the number of one of the assets pallet four bytes.
+	let call = Call::pull { child: 1, edge: 2, currency: Currency::WithId(3) };
+	let encoded = RuntimeCall::Royalty(call).encode();
+	assert_eq!(encoded, [52, 1, 1, 0, 0, 0, 0, 0, 0, 0, 2, 1, 3, 0, 0, 0]);
 }

@@ -2,9 +2,11 @@
 
 mod common;
 
+use animechain_primitives::Currency;
 use animechain_runtime::{
+	constants::currency::EXISTENTIAL_DEPOSIT,
 	genesis_presets::{preset_names, PARA_ID},
-	Balances, ParachainInfo, Runtime,
+	Balances, ParachainInfo, Royalty, Runtime,
 };
 use polkadot_sdk::{
 	frame_support::traits::fungible::Inspect,
@@ -28,6 +30,12 @@ fn check(preset: &str, collators: &[Sr25519Keyring]) {
 		for key in Sr25519Keyring::well_known() {
 			assert!(Balances::balance(&key.to_account_id()) > 0);
 		}
+		// So that the first payment of all can be a single planck.
+		assert_eq!(Royalty::pot_balance(&Currency::Native), EXISTENTIAL_DEPOSIT);
+		let all: u128 = polkadot_sdk::frame_system::Account::<Runtime>::iter()
+			.map(|(account, _)| Balances::total_balance(&account))
+			.sum();
+		assert_eq!(all, Balances::total_issuance());
 	});
 }
 

@@ -130,6 +130,15 @@ impl ProxyType {
 		)
 	}
 
+	/// Calls that let money go to whom it is owed, whoever signs them.
+	fn is_payout(call: &RuntimeCall) -> bool {
+		use pallet_royalty::Call::{claim, claim_for, claim_leaf, pull};
+		matches!(
+			call,
+			RuntimeCall::Royalty(pull { .. } | claim { .. } | claim_for { .. } | claim_leaf { .. })
+		)
+	}
+
 	/// Batches pass for every narrow type: the filter is asked again for each call inside.
 	fn is_batch(call: &RuntimeCall) -> bool {
 		matches!(call, RuntimeCall::Utility(_))
@@ -152,6 +161,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| RuntimeCall::Provenance(pallet_provenance::Call::retire { .. })
 				) || Self::is_registration(call)
 					|| Self::is_consent(call)
+					|| Self::is_payout(call)
 			},
 			Self::CancelProxy => {
 				matches!(call, RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. }))

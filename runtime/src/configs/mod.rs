@@ -6,5 +6,6 @@ pub mod consent;
 pub mod governance;
 pub mod monetary;
 pub mod provenance;
+pub mod royalty;
 pub mod system;
 pub mod xcm;

@@ -12,7 +12,7 @@ use frame_system::EnsureRoot;
 
 use crate::{
 	params::dynamic::provenance::{StorageDepositBase, StorageDepositPerByte},
-	AccountId, Balance, Balances, Consent, Runtime, RuntimeHoldReason,
+	AccountId, Balance, Balances, Consent, Royalty, Runtime, RuntimeHoldReason,
 };
 
 parameter_types! {
@@ -25,6 +25,7 @@ impl pallet_provenance::Config for Runtime {
 	type Admission = Consent;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
+	type ControlHook = Royalty;
 	type MaxEdges = ConstU32<MAX_EDGES>;
 	// A fan-out of 10,000 children is told within 40 blocks; 256 heads take less than a tenth of one.
 	type MaxFreeRefreshes = ConstU32<256>;
