@@ -6,6 +6,9 @@
 # Then permission: the illustrator offers the drawings, a studio accepts and trains on them, the illustrator
 # withdraws. The next training is refused, and the earlier model stays and says what happened.
 #
+# Then money: a buyer pays for the picture in two currencies, everybody behind it claims a part, and at the end
+# all accounts together have exactly what they had before.
+#
 # Ends with an error when a command does not end as it should.
 #
 #   ANIMECHAIN_NODE   the node       [default: bin/animechain-node]
@@ -66,6 +69,10 @@ animechain() {
 # The id in "registered work 0".
 id() { sed -n 's/^registered [a-z]* \([0-9]*\)$/\1/p' <<<"$output"; }
 
+# The number behind "sum": in what `supply --json` says of a currency, to the smallest unit.
+sum_of() { "$cli" supply --json --currency "$1" | sed -n 's/.*"sum":"\([0-9]*\)".*/\1/p'; }
+address() { "$cli" keys --key "$1"; }
+
 # expect TEXT… fails if the last command did not say all of it.
 expect() {
 	local part
@@ -114,10 +121,12 @@ cd "$work"
 cp -r "$root/demo/drawings" "$root/demo/generated" "$root/demo/model-card.md" "$root/demo/licence.md" .
 export ANIMECHAIN_KEY=//Alice
 
-say '1. An illustrator registers two folders of drawings. Only hashes leave this machine.'
+say '1. An illustrator registers two folders of drawings, one with a drawing by somebody else. Only hashes leave
+this machine.'
 animechain 0 register drawings/ink
 ink=$(id)
-animechain 0 register drawings/colour --contributors-share 80%
+printf '{ "01-spring.png": "%s" }\n' "$(address //Eve)" >contributors.json
+animechain 0 register drawings/colour --contributors contributors.json --contributors-share 80%
 colour=$(id)
 
 say '2. Both become a dataset, with a share of its revenue for each'
@@ -207,5 +216,77 @@ animechain 6 check scraped
 expect 'RESERVED: 1 of 2 files' portrait.png
 animechain 6 register scraped "${studio[@]}"
 expect --despite-reservations
+
+say '16. Money. The price of the licence is revenue of the drawings, and waits there until it is claimed'
+animechain 0 pool "$ink"
+expect 'not claimed yet   2 ANIM'
+
+say '17. A second currency, which the account that governs lets in; a buyer gets some, an investor a quarter of the
+picture'
+animechain 0 create-currency 1 --symbol EUR --name Euro --decimals 2 --supply 1000
+animechain 0 let-in 1
+animechain 0 send 500 --currency 1 --to "$(address //Dave)"
+animechain 0 transfer-shares "$picture" --to "$(address //Bob)" --percent 25%
+
+say '18. What do all accounts have together, before anything is paid?'
+animechain 0 supply
+animechain 0 supply --currency 1
+anim_before=$(sum_of native)
+euro_before=$(sum_of 1)
+
+buyer=(--key //Dave --store buyer)
+say '19. Who would get what of 100 ANIM for the picture? Drawings that were withdrawn earn for what was made before.'
+animechain 0 flow "$picture" 100
+expect '= 100 ANIM' "work $ink" "work $colour"
+
+say '20. The buyer pays, in both currencies'
+animechain 0 pay "$picture" 100 "${buyer[@]}"
+animechain 0 pay "$picture" 99.95 --currency 1 "${buyer[@]}"
+
+say '21. The parts of the model, the dataset and the drawings climb by themselves, while blocks go by'
+for block in {1..10}; do
+	if [[ $("$cli" pool "$colour") == *EUR#1* ]]; then break; fi
+	if ((block == 10)); then
+		echo 'the money did not reach the drawings within ten blocks' >&2
+		exit 1
+	fi
+	# This chain makes a block when there is something to put into it.
+	"$cli" send 0.001 --to "$(address //Dave)" >/dev/null
+done
+animechain 0 pool "$dataset"
+expect '3 ANIM' '2.99 EUR#1'
+animechain 0 pool "$colour"
+expect '1.2 ANIM' '1.19 EUR#1'
+
+say '22. Who drew one of the drawings claims with its proof, and needs no records'
+animechain 0 proof drawings/colour/01-spring.png --out spring-proof.json
+animechain 0 claim-leaf --proof spring-proof.json --key //Eve --store nothing
+expect '0.24 ANIM, 0.23 EUR#1'
+animechain 1 claim-leaf --proof spring-proof.json --key //Eve --store nothing
+expect 'nothing to claim'
+
+say '23. The illustrator and the investor claim everything that they earned'
+animechain 0 earnings
+animechain 0 claim --all
+animechain 0 claim --all "${studio[@]}"
+expect '22.5 ANIM, 22.48 EUR#1'
+animechain 0 claim --all
+expect 'nothing to claim'
+
+say '24. Nothing came from nowhere, and nothing is lost: what do all accounts have together now?'
+animechain 0 supply
+expect 'nothing is missing'
+animechain 0 supply --currency 1
+expect 'nothing is missing'
+for currency in native 1; do
+	before=$anim_before
+	if [[ $currency == 1 ]]; then before=$euro_before; fi
+	after=$(sum_of "$currency")
+	if [[ -z $before || $before != "$after" ]]; then
+		echo "all accounts had $before of $currency together, and have $after" >&2
+		exit 1
+	fi
+	echo "all accounts together, in the smallest unit of currency $currency: $before before, $after after"
+done
 
 say "All verdicts are as they should be, in $((SECONDS - started)) seconds."

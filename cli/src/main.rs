@@ -4,12 +4,13 @@
 //! |---|---|
 //! | [`args`] | the command line |
 //! | [`commands`] | one file per command |
-//! | [`chain`] | talks to a node: reads through `LineageApi` and `ConsentApi`, signs and submits calls |
+//! | [`chain`] | talks to a node: reads through the runtime APIs, signs and submits calls |
 //! | [`store`] | keeps what never goes on chain: names, salts, leaves |
 //! | [`collect`], [`hashing`], [`leaves`] | from files to the tree of a collection |
 //! | [`proof`] | a leaf with everything that proves it, as a file |
 //! | [`relay_file`] | a signed call that somebody else sends, as a file |
 //! | [`receipt`] | a consent receipt: fields of ISO/IEC TS 27560 and a CAWG assertion |
+//! | [`purse`] | what an account has and can take |
 //! | [`denial`] | why a use is not permitted, in words that help |
 //! | [`keys`] | where a signing key comes from |
 //! | [`share`], [`amount`], [`words`], [`encoding`] | numbers, names and bytes as text |
@@ -32,6 +33,7 @@ mod hashing;
 mod keys;
 mod leaves;
 mod proof;
+mod purse;
 mod receipt;
 mod relay_file;
 mod render;

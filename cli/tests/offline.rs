@@ -115,7 +115,7 @@ fn what_is_said_wrongly_about_permission_is_named_before_anything_is_sent() {
 	};
 	offer(&["--price", "cheap"]).says(&["cheap", "ANIM"]);
 	offer(&["--price", "0"]).says(&["no price"]);
-	offer(&["--price", "1.5", "--currency", "3"]).says(&["1.5", "smallest unit"]);
+	offer(&["--price", "1,5", "--currency", "3"]).says(&["1,5", "--currency"]);
 	offer(&["--legal", "gone.md"]).says(&["gone.md"]);
 	animechain(
 		folder.path(),
@@ -131,6 +131,31 @@ fn what_is_said_wrongly_about_permission_is_named_before_anything_is_sent() {
 	animechain(folder.path(), &["permitted", "0", "--purposes", "all"])
 		.ends_with(1)
 		.says(&["--key"]);
+}
+
+#[test]
+fn what_is_no_money_is_named_before_anything_is_sent() {
+	let folder = folder();
+	let run = |arguments: &[&str]| {
+		let arguments = [arguments, &["--key", "//Alice"]].concat();
+		animechain(folder.path(), &arguments).ends_with(1)
+	};
+	let to = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+	for command in
+		[&["pay", "0", "much"][..], &["flow", "0", "much"], &["send", "much", "--to", to]]
+	{
+		run(command).says(&["much", "a number like"]);
+	}
+	run(&["pay", "0", "0.0"]).says(&["it has to be more"]);
+	run(&["pay", "0", "1", "--invoice", "gone.pdf"]).says(&["gone.pdf"]);
+	run(&["create-currency", "7", "--symbol", "EUR", "--supply", "0.001"]).says(&["decimals"]);
+	run(&["create-currency", "7", "--symbol", "EUR", "--least", "2", "--supply", "1"])
+		.says(&["at least 2 EUR#7"]);
+	for command in
+		[&["pay", "0", "1"][..], &["earnings"], &["claim", "--all"], &["pool", "0"], &["supply"]]
+	{
+		run(command).says(&[NOBODY, "make run"]);
+	}
 }
 
 #[test]

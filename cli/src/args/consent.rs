@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use animechain_primitives::{
-	consent::Audience, AssetId, LicenceId, OfferId, Purposes, StatedTerms, Terms,
+	consent::Audience, AssetId, Currency, LicenceId, OfferId, Purposes, StatedTerms, Terms,
 };
 use clap::Args;
 use polkadot_sdk::sp_runtime::Permill;
@@ -13,7 +13,7 @@ use super::{
 	Sending,
 };
 use crate::{
-	amount,
+	amount::{self, AmountError, Written},
 	chain::{AccountId, BlockNumber, StatedTermsRow},
 	share,
 };
@@ -53,13 +53,19 @@ pub struct Offer {
 	/// Offer it to this account only; it has to accept
 	#[arg(long = "for", value_name = "ACCOUNT", help_heading = "Acceptance")]
 	pub audience: Option<AccountId>,
-	/// What accepting costs, in ANIM, or with --currency in the smallest unit of that asset; whoever
-	/// wants to use the asset has to accept
+	/// What accepting costs, in ANIM or in the --currency; whoever wants to use the asset has to accept, and
+	/// what is paid is revenue of the asset
 	#[arg(long, value_name = "AMOUNT", help_heading = "Acceptance")]
 	pub price: Option<String>,
-	/// The asset of the assets pallet that the price is in
-	#[arg(long, value_name = "ASSET_ID", requires = "price", help_heading = "Acceptance")]
-	pub currency: Option<u32>,
+	/// What the price is in: native, or the number of one that `animechain currencies` lists
+	#[arg(
+		long,
+		value_name = "CURRENCY",
+		value_parser = amount::parse_currency,
+		requires = "price",
+		help_heading = "Acceptance"
+	)]
+	pub currency: Option<Currency>,
 	/// The first block at which it may be used or accepted
 	#[arg(long, value_name = "BLOCK", help_heading = "Acceptance")]
 	pub from: Option<BlockNumber>,
@@ -79,21 +85,21 @@ pub struct Offer {
 }
 
 impl Offer {
-	/// The terms, but for the commitment to the legal text.
-	pub fn stated(&self) -> Result<StatedTermsRow, amount::AmountError> {
-		let currency = amount::currency(self.currency);
-		let price = match &self.price {
-			Some(text) => Some(amount::price(currency, text)?),
-			None => None,
-		};
-		Ok(StatedTerms {
+	/// The price as it was written.
+	pub fn price(&self) -> Result<Option<Written>, AmountError> {
+		self.price.as_deref().map(Written::price).transpose()
+	}
+
+	/// The terms, but for the price and the commitment to the legal text.
+	pub fn stated(&self) -> StatedTermsRow {
+		StatedTerms {
 			terms: Terms {
 				purposes: self.purposes,
 				commercial: self.commercial,
 				expires: self.expires,
 			},
 			audience: self.audience.map_or(Audience::Anyone, Audience::Only),
-			price,
+			price: None,
 			share: self.share,
 			quota: self.quota,
 			from: self.from,
@@ -101,7 +107,7 @@ impl Offer {
 			licence_period: self.period,
 			transferable: self.transferable,
 			legal: None,
-		})
+		}
 	}
 }
 
@@ -143,8 +149,7 @@ pub struct Accept {
 	/// The offer
 	#[arg(value_name = "OFFER")]
 	pub offer: OfferId,
-	/// Pay at most this, in ANIM, or in the smallest unit of the offer's currency [default: the price as
-	/// it is read now]
+	/// Pay at most this, in the offer's currency [default: the price as it is read now]
 	#[arg(long, value_name = "AMOUNT")]
 	pub max_price: Option<String>,
 	/// Give at most this part of revenue [default: the share as it is read now]

@@ -24,10 +24,25 @@ Parents:
   3:12.5%@offer:7      by this offer; @licence:2 by this licence, @control because you control it";
 
 /// Commands by task.
-const GROUPS: [(&str, &[&str]); 6] = [
+const GROUPS: [(&str, &[&str]); 8] = [
 	("Publish", &["register", "dataset", "model", "output"]),
 	("Say what may be done", &["offer", "withdraw", "reinstate", "exclude", "reserve", "relay"]),
 	("Use", &["offers", "accept", "licences", "hand-on", "permitted", "check"]),
+	(
+		"Get paid",
+		&[
+			"pay",
+			"flow",
+			"earnings",
+			"claim",
+			"claim-leaf",
+			"pool",
+			"pull",
+			"shares",
+			"transfer-shares",
+		],
+	),
+	("Money", &["balance", "send", "currencies", "supply", "create-currency", "let-in"]),
 	("Look", &["show", "trace", "history", "label"]),
 	("Prove", &["verify", "proof", "receipt"]),
 	("Manage", &["retire", "transfer", "refresh", "sponsor", "keys"]),
@@ -45,6 +60,12 @@ Permission: an illustrator offers, a model maker accepts and trains, the illustr
   animechain accept 0 --key //Bob
   animechain model --trained-on 0 --file card.md --key //Bob
   animechain withdraw --asset 0 --reason objection --key //Alice
+
+Money: a buyer pays for an output, and everybody behind it has a part of it to claim:
+  animechain flow 1 10
+  animechain pay 1 10 --key //Dave
+  animechain earnings --key //Alice
+  animechain claim --all --key //Alice
 
 Before a collection is made of files from elsewhere:
   animechain check downloads/
@@ -73,7 +94,7 @@ fn groups(command: &clap::Command) -> String {
 				.find_subcommand(name)
 				.and_then(|command| command.get_about())
 				.map_or_else(String::new, ToString::to_string);
-			text += &format!("  {name:<10} {about}\n");
+			text += &format!("  {name:<15} {about}\n");
 		}
 		text.push('\n');
 	}
@@ -174,6 +195,24 @@ mod tests {
 			"animechain hand-on 1",
 			"animechain model --file a --purposes art",
 			"animechain dataset --includes 1@offer",
+			"animechain pay 1",
+			"animechain pay 1 2 --currency EUR",
+			"animechain pay 1 2 --reference 00",
+			"animechain flow 1",
+			"animechain claim",
+			"animechain claim 1 --all",
+			"animechain claim 1 --at-any-fee",
+			"animechain claim-leaf",
+			"animechain claim-leaf a --proof b",
+			"animechain claim-leaf --leaf 1",
+			"animechain claim-leaf a --asset 1 --leaf 1",
+			"animechain pull 1 --edge 256",
+			"animechain transfer-shares 1 --units 5",
+			"animechain transfer-shares 1 --to 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
+			"animechain transfer-shares 1 --units 0 --to 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
+			"animechain transfer-shares 1 --percent 0 --to 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
+			"animechain send 1",
+			"animechain create-currency 1",
 		] {
 			let error = parse(line).err().unwrap_or_else(|| panic!("{line}"));
 			assert_ne!(error.kind(), ErrorKind::DisplayHelp, "{line}");

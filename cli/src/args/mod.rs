@@ -5,6 +5,7 @@ mod consent;
 mod edges;
 mod help;
 mod look;
+mod money;
 mod publish;
 mod purposes;
 
@@ -21,6 +22,10 @@ pub use consent::{
 };
 pub use edges::{check_sum, DatasetEdges, Dependency, ModelEdges, OutputEdges, WorkEdges};
 pub use look::{Check, Licences, OneAsset, Permitted, Proof, Receipt, Trace, Tree, Verify};
+pub use money::{
+	Balance, Claim, ClaimLeaf, CreateCurrency, Earnings, Flow, LetIn, Money, Pay, Pull, Send,
+	Supply, TransferShares,
+};
 pub use publish::{Collection, Declaration, Sending, SingleFile};
 pub use purposes::{GroundsArgs, Relaying};
 
@@ -30,7 +35,8 @@ pub fn parse() -> Cli {
 	Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
-/// Register works, say what may be done with them, publish models, trace and verify on an Animechain node
+/// Register works, say what may be done with them, publish models, get paid, trace and verify on an Animechain
+/// node
 #[derive(Parser)]
 #[command(name = "animechain", version)]
 pub struct Cli {
@@ -137,6 +143,36 @@ pub enum Command {
 	Sponsor(Sponsor),
 	/// Print the address of --key
 	Keys,
+	/// Pay revenue of an asset; its parents get their parts by themselves
+	Pay(Pay),
+	/// Show who would get what of a payment, to the last unit
+	Flow(Flow),
+	/// Show what an account can claim, as a holder and as a contributor
+	Earnings(Earnings),
+	/// Take what one earned as a holder, and with --all as a contributor too
+	Claim(Claim),
+	/// Let the contributor of a file have what it earned
+	ClaimLeaf(ClaimLeaf),
+	/// Show what an asset received, handed on and paid out, and what waits
+	Pool(OneAsset),
+	/// Hand on now what the parents of an asset are owed, instead of waiting for it
+	Pull(Pull),
+	/// List the holders of an asset
+	Shares(OneAsset),
+	/// Hand on units of an asset: parts of what its holders earn from now on
+	TransferShares(TransferShares),
+	/// List the currencies in which assets can be paid
+	Currencies,
+	/// Show what an account has
+	Balance(Balance),
+	/// Send money to another account
+	Send(Send),
+	/// Add up what all accounts have, and compare it with what was issued; exit code 1 if it differs
+	Supply(Supply),
+	/// Create a currency in the assets pallet
+	CreateCurrency(CreateCurrency),
+	/// Let a currency be paid in: for the account that governs
+	LetIn(LetIn),
 	/// Hash files and build their tree, without a node: for measuring
 	#[command(hide = true)]
 	Tree(Tree),

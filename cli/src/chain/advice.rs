@@ -5,6 +5,8 @@ pub fn advice(pallet: &str, error: &str) -> Option<&'static str> {
 	match pallet {
 		super::PROVENANCE => provenance(error),
 		super::CONSENT => consent(error),
+		super::ROYALTY => royalty(error),
+		super::ASSETS => assets(error),
 		super::META_TX => meta_tx(error),
 		_ => None,
 	}
@@ -121,6 +123,49 @@ fn consent(error: &str) -> Option<&'static str> {
 	})
 }
 
+fn royalty(error: &str) -> Option<&'static str> {
+	Some(match error {
+		"UnknownAsset" => "look at the id: `animechain show ID` says what it is",
+		"UnknownEdge" => "`animechain pool ASSET` lists its edges by number",
+		"UnknownPool" => "`animechain pool ASSET` lists the currencies in which it was ever paid",
+		"UnknownCurrency" => "`animechain currencies` lists those that can be paid in",
+		"KnownCurrency" => "nothing is left to do: `animechain currencies` lists it",
+		"TooManyCurrencies" => "none ever leaves, so no more can be let in",
+		"PotNotEndowed" => "`animechain let-in` sends the pot that first",
+		"NothingPaid" => "pay more than nothing",
+		"NothingOwed" => "nothing is left to do: it was handed on, `animechain pool ASSET` shows it",
+		"NothingToClaim" => "`animechain earnings` says what there is to claim, and for whom",
+		"TooManyPools" => "name fewer: `animechain claim` does by itself",
+		"SamePoolTwice" => "name each asset, and each currency, once",
+		"AssetInvalidated" => {
+			"`animechain history ID` says when, and why; what was not paid out goes to whom it belongs"
+		},
+		"AssetNotInvalidated" => "only what is left of an asset that was found invalid goes elsewhere",
+		"NotACollection" => "it has no leaves: its holders claim, `animechain claim ID`",
+		"LeafNotProven" => "`animechain verify FILE` says whether the file is in the collection",
+		"NothingTransferred" => "hand on at least one unit",
+		"SameHolder" => "name another account",
+		"NotEnoughUnits" => "`animechain shares ID` says who has how many",
+		"TooMuch" => "no pool can receive that much in its life: pay less",
+		"NotForThePot" => "name another account: all money that is not paid out is in this one",
+		"NotContested" => "nothing is left to do: nothing of it is held",
+		_ => return None,
+	})
+}
+
+fn assets(error: &str) -> Option<&'static str> {
+	Some(match error {
+		"BalanceLow" | "NoAccount" => "`animechain balance` says what the account has",
+		"AssetNotLive" | "Frozen" => {
+			"nothing is lost: wait until its issuer lets it be moved again"
+		},
+		"Unknown" => "look at the number of the currency: `animechain currencies`",
+		"InUse" => "another currency has this number: choose another",
+		"WouldDie" => "leave the least balance of the currency where it is, or send everything",
+		_ => return None,
+	})
+}
+
 fn meta_tx(error: &str) -> Option<&'static str> {
 	Some(match error {
 		"BadProof" => "the file was changed, or signed for another chain or release: sign it again",
@@ -149,6 +194,7 @@ mod tests {
 		for (pallet, number, source) in [
 			("Provenance", 28, include_str!("../../../pallets/provenance/src/lib.rs")),
 			("Consent", 41, include_str!("../../../pallets/consent/src/lib.rs")),
+			("Royalty", 22, include_str!("../../../pallets/royalty/src/lib.rs")),
 		] {
 			let errors = errors(source);
 			assert!(errors.len() >= number, "{pallet}: {errors:?}");

@@ -19,7 +19,7 @@ use subxt::{
 	utils::MultiAddress,
 };
 
-use super::{AccountId, StatedTermsRow, CONSENT, META_TX, PROVENANCE, UTILITY};
+use super::{AccountId, StatedTermsRow, CONSENT, META_TX, PROVENANCE, SUDO, UTILITY};
 
 /// A call of a pallet.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,12 +33,12 @@ pub struct Call {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Arguments(Vec<u8>);
 
-fn address(account: AccountId) -> MultiAddress<AccountId, ()> {
+pub(super) fn address(account: AccountId) -> MultiAddress<AccountId, ()> {
 	MultiAddress::Id(account)
 }
 
 impl Call {
-	fn new(pallet: &'static str, name: &'static str, arguments: impl Encode) -> Self {
+	pub(super) fn new(pallet: &'static str, name: &'static str, arguments: impl Encode) -> Self {
 		Self { pallet, name, arguments: Arguments(arguments.encode()) }
 	}
 
@@ -147,9 +147,23 @@ impl Call {
 
 	/// All of these calls, or none. Each as its bytes with the numbers of pallet and call before them.
 	pub fn batch_all(calls: &[Vec<u8>]) -> Self {
+		Self::batch("batch_all", calls)
+	}
+
+	/// Each of these calls, whatever becomes of the others.
+	pub fn force_batch(calls: &[Vec<u8>]) -> Self {
+		Self::batch("force_batch", calls)
+	}
+
+	fn batch(name: &'static str, calls: &[Vec<u8>]) -> Self {
 		let mut arguments = codec::Compact(calls.len() as u32).encode();
 		calls.iter().for_each(|call| arguments.extend_from_slice(call));
-		Self { pallet: UTILITY, name: "batch_all", arguments: Arguments(arguments) }
+		Self { pallet: UTILITY, name, arguments: Arguments(arguments) }
+	}
+
+	/// What the account that governs says.
+	pub fn sudo(call: &[u8]) -> Self {
+		Self { pallet: SUDO, name: "sudo", arguments: Arguments(call.to_vec()) }
 	}
 
 	/// What somebody else signed.
@@ -162,6 +176,12 @@ impl Call {
 	/// Another controller.
 	pub fn transfer_control(asset: AssetId, to: AccountId) -> Self {
 		Self::new(PROVENANCE, "transfer_control", (asset, address(to)))
+	}
+
+	/// The bytes of its arguments.
+	#[cfg(test)]
+	pub fn bytes(&self) -> &[u8] {
+		&self.arguments.0
 	}
 
 	/// `Provenance.register_work`.
@@ -331,6 +351,9 @@ mod tests {
 	fn calls_within_calls_keep_their_bytes() {
 		let batch = Call::batch_all(&[vec![51, 5, 1], vec![51, 6]]);
 		assert_eq!(batch.arguments.0, [2 << 2, 51, 5, 1, 51, 6]);
+		let each = Call::force_batch(&[vec![51, 5, 1]]);
+		assert_eq!((each.path(), each.bytes()), ("Utility.force_batch".into(), &[4, 51, 5, 1][..]));
+		assert_eq!(Call::sudo(&[52, 6, 0]).arguments.0, [52, 6, 0]);
 		let relayed = Call::dispatch(&[1, 2, 3]);
 		assert_eq!(relayed.arguments.0, [1, 2, 3, 3, 0, 0, 0]);
 	}

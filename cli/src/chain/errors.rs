@@ -1,7 +1,7 @@
 //! Why something did not happen, in words that help.
 
 use animechain_primitives::{
-	consent::ListError, lineage::LineageError, AssetId, LicenceId, OfferId,
+	consent::ListError, lineage::LineageError, royalty::FlowError, AssetId, LicenceId, OfferId,
 };
 use codec::Encode;
 use subxt::{
@@ -87,6 +87,14 @@ pub enum ChainError {
 		/// What the runtime says.
 		error: ListError,
 	},
+	/// No answer about money.
+	#[error("{}", money(*.asset, .error))]
+	Money {
+		/// The asset that it is about.
+		asset: AssetId,
+		/// What the runtime says.
+		error: FlowError,
+	},
 	/// The walk over ancestors did not go on.
 	#[error("the node cannot list the ancestors: {}", walk(.error))]
 	Walk {
@@ -95,8 +103,8 @@ pub enum ChainError {
 	},
 	/// The fee.
 	#[error(
-		"the account {account} cannot pay the fee of about {fee}: send it some {} first, or sign \
-		with another --key",
+		"the account {account} cannot pay the fee of about {fee}: send it some {} first, `animechain \
+		send`, or sign with another --key",
 		super::CURRENCY
 	)]
 	NotEnoughBalance {
@@ -107,8 +115,8 @@ pub enum ChainError {
 	},
 	/// The balance during the call.
 	#[error(
-		"the account {account} has not enough {} for this: send it some first, or sign with another \
-		--key ({reason})", super::CURRENCY
+		"the account {account} has not enough {} or not enough of the currency of the call: send it some \
+		first, `animechain send`, or sign with another --key ({reason})", super::CURRENCY
 	)]
 	NotEnoughFunds {
 		/// The signer.
@@ -153,6 +161,22 @@ const fn walk(error: &LineageError) -> &'static str {
 		LineageError::LimitOutOfRange => "the page is too large",
 		LineageError::InvalidCursor => "it lost its place",
 		LineageError::TooWide => "too many are pending at once",
+	}
+}
+
+fn money(asset: AssetId, error: &FlowError) -> String {
+	match error {
+		FlowError::UnknownAsset => format!("there is no asset {asset} on this chain"),
+		FlowError::UnknownCurrency => {
+			"the currency was not let in: `animechain currencies` lists those that can be paid in"
+				.into()
+		},
+		FlowError::AssetInvalidated => format!(
+			"asset {asset} was found invalid, so nothing is paid for it and nothing out of it: \
+			`animechain history {asset}` says when, and why"
+		),
+		FlowError::TooMuch => "it is more than a pool can receive in its life".into(),
+		FlowError::TooMany => "too many were asked for at once".into(),
 	}
 }
 
@@ -335,6 +359,20 @@ mod tests {
 		assert!(matches!(error, ChainError::NotEnoughFunds { .. }));
 		assert!(error.to_string().contains(&account.to_string()), "{error}");
 		assert!(matches!(refused(TokenError::Blocked), ChainError::Dispatch { .. }));
+	}
+
+	#[test]
+	fn money_that_goes_nowhere_is_explained() {
+		for (error, part) in [
+			(FlowError::UnknownAsset, "no asset 7"),
+			(FlowError::UnknownCurrency, "animechain currencies"),
+			(FlowError::AssetInvalidated, "animechain history 7"),
+			(FlowError::TooMuch, "more than a pool"),
+			(FlowError::TooMany, "too many"),
+		] {
+			let text = ChainError::Money { asset: 7, error }.to_string();
+			assert!(text.contains(part), "{text}");
+		}
 	}
 
 	#[test]

@@ -1,14 +1,15 @@
 //! What a call did, from its events, decoded with our own types.
 
 use animechain_primitives::{
-	consent::Price, AssetId, Edge, Grounds, LeafIndex, LicenceId, Marks, OfferId, Record,
+	consent::{Amount, Price},
+	AssetId, Commitment, Currency, Edge, Grounds, LeafIndex, LicenceId, Marks, OfferId, Record,
 };
 use codec::{Compact, Decode, DecodeAll};
 use polkadot_sdk::{sp_core::H256, sp_runtime::DispatchError};
 
 use super::{
-	submit::Included, AccountId, BlockNumber, ChainError, StatedTermsRow, CONSENT, META_TX,
-	PROVENANCE,
+	client::Config, submit::Included, AccountId, BlockNumber, ChainError, StatedTermsRow, CONSENT,
+	META_TX, PAYMENT, PROVENANCE, ROYALTY, SUDO, UTILITY,
 };
 
 /// A new asset.
@@ -135,6 +136,124 @@ pub struct LeafExcluded {
 	pub grounds: Grounds,
 }
 
+/// Revenue of an asset came in.
+#[derive(Clone, PartialEq, Eq, Debug, Decode)]
+pub struct Paid {
+	/// The asset.
+	pub asset: AssetId,
+	/// The currency.
+	pub currency: Currency,
+	/// Who paid.
+	pub payer: AccountId,
+	/// How much.
+	pub amount: Amount,
+	/// What for, as the payer says.
+	pub reference: Option<Commitment>,
+}
+
+/// A parent's part was handed on.
+#[derive(Clone, PartialEq, Eq, Debug, Decode)]
+pub struct Pulled {
+	/// Where it came from.
+	pub child: AssetId,
+	/// The number of the edge.
+	pub edge: u8,
+	/// Where it went to.
+	pub parent: AssetId,
+	/// The currency.
+	pub currency: Currency,
+	/// How much.
+	pub amount: Amount,
+}
+
+/// A holder was paid.
+#[derive(Clone, PartialEq, Eq, Debug, Decode)]
+pub struct Claimed {
+	/// The holder.
+	pub account: AccountId,
+	/// The currency.
+	pub currency: Currency,
+	/// How much in all.
+	pub amount: Amount,
+	/// How much out of the pool of each asset.
+	pub parts: Vec<(AssetId, Amount)>,
+}
+
+/// A contributor was paid for a leaf.
+#[derive(Clone, PartialEq, Eq, Debug, Decode)]
+pub struct LeafClaimed {
+	/// The collection.
+	pub asset: AssetId,
+	/// The leaf.
+	pub leaf: LeafIndex,
+	/// Its contributor.
+	pub account: AccountId,
+	/// The currency.
+	pub currency: Currency,
+	/// How much.
+	pub amount: Amount,
+}
+
+/// Somebody is owed less than an account must hold.
+#[derive(Clone, PartialEq, Eq, Debug, Decode)]
+pub struct PayoutWaits {
+	/// To whom it is owed.
+	pub account: AccountId,
+	/// The currency.
+	pub currency: Currency,
+	/// How much.
+	pub amount: Amount,
+}
+
+/// Units have another holder.
+#[derive(Clone, PartialEq, Eq, Debug, Decode)]
+pub struct SharesTransferred {
+	/// The asset.
+	pub asset: AssetId,
+	/// Who had them.
+	pub from: AccountId,
+	/// Who has them.
+	pub to: AccountId,
+	/// How many.
+	pub units: u32,
+}
+
+/// A currency can be paid in.
+#[derive(Clone, PartialEq, Eq, Debug, Decode)]
+pub struct CurrencyRegistered {
+	/// The currency.
+	pub currency: Currency,
+}
+
+/// What became of a call of the account that governs.
+#[derive(Clone, PartialEq, Eq, Debug, Decode)]
+pub struct Sudid {
+	/// How it ended.
+	pub result: Result<(), DispatchError>,
+}
+
+/// The fee of a transaction.
+#[derive(Clone, PartialEq, Eq, Debug, Decode)]
+pub struct TransactionFeePaid {
+	/// Who paid it.
+	pub who: AccountId,
+	/// How much, with the tip.
+	pub fee: Amount,
+	/// What of it is a tip.
+	pub tip: Amount,
+}
+
+/// A call of a batch failed.
+#[derive(Clone, PartialEq, Eq, Debug, Decode)]
+pub struct ItemFailed {
+	/// Why.
+	pub error: DispatchError,
+}
+
+/// A call of a batch succeeded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Decode)]
+pub struct ItemCompleted;
+
 /// What became of a transaction that somebody else signed.
 #[derive(Clone, PartialEq, Eq, Debug, Decode)]
 pub struct Dispatched {
@@ -179,22 +298,45 @@ macro_rules! events {
 events! {
 	PROVENANCE: Registered, StandingChanged, ControlTransferred, Refreshed, StorageSponsored;
 	CONSENT: OfferPublished, OfferWithdrawn, OfferAccepted, LicenceTransferred, LeafExcluded;
+	ROYALTY: Paid, Pulled, Claimed, LeafClaimed, PayoutWaits, SharesTransferred, CurrencyRegistered;
+	SUDO: Sudid;
+	PAYMENT: TransactionFeePaid;
+	UTILITY: ItemFailed, ItemCompleted;
 	META_TX: Dispatched;
 }
 
 impl Included {
 	/// The first event of this kind among those of the call.
 	pub fn event<E: Event>(&self) -> Result<E, ChainError> {
-		let name = || format!("{}.{}", E::PALLET, E::NAME);
-		let found = self
-			.events
-			.iter()
-			.filter_map(Result::ok)
-			.find(|event| event.pallet_name() == E::PALLET && event.event_name() == E::NAME)
-			.ok_or_else(|| ChainError::NoEvent { name: name() })?;
-		E::decode_all(&mut found.field_bytes())
-			.map_err(|_| ChainError::OtherRelease { what: format!("the event {}", name()) })
+		let first = self.events::<E>()?.into_iter().next();
+		first.ok_or_else(|| ChainError::NoEvent { name: format!("{}.{}", E::PALLET, E::NAME) })
 	}
+
+	/// All events of this kind among those of the call.
+	pub fn events<E: Event>(&self) -> Result<Vec<E>, ChainError> {
+		let events = self.events.iter().filter_map(Result::ok);
+		events.filter_map(|event| decode(&event)).collect()
+	}
+
+	/// How each call of a batch ended that goes on whatever becomes of one.
+	pub fn batch_results(&self) -> Result<Vec<Result<(), DispatchError>>, ChainError> {
+		let events = self.events.iter().filter_map(Result::ok);
+		let ends = events.filter_map(|event| {
+			let completed = decode::<ItemCompleted>(&event).map(|end| end.map(|_| Ok(())));
+			completed.or_else(|| Some(decode::<ItemFailed>(&event)?.map(|end| Err(end.error))))
+		});
+		ends.collect()
+	}
+}
+
+/// An event, if it is of this kind.
+fn decode<E: Event>(event: &subxt::events::Event<'_, Config>) -> Option<Result<E, ChainError>> {
+	if event.pallet_name() != E::PALLET || event.event_name() != E::NAME {
+		return None;
+	}
+	let what = format!("the event {}.{}", E::PALLET, E::NAME);
+	let other = |_| ChainError::OtherRelease { what };
+	Some(E::decode_all(&mut event.field_bytes()).map_err(other))
 }
 
 #[cfg(test)]
@@ -217,6 +359,27 @@ mod tests {
 		assert_eq!(event.record, asset.record);
 		let longer = [bytes.as_slice(), &[0]].concat();
 		assert!(Registered::decode_all(&mut longer.as_slice()).is_err());
+	}
+
+	#[test]
+	fn events_of_money_are_read_from_their_fields() {
+		let who = AccountId::from([1; 32]);
+		let euro = Currency::WithId(3);
+		let reference = Some(H256::repeat_byte(2));
+		let bytes = (5_u64, &euro, who, 7_u128, reference).encode();
+		let paid = Paid::decode_all(&mut bytes.as_slice()).unwrap();
+		assert_eq!((paid.asset, paid.amount, paid.reference), (5, 7, reference));
+		let bytes = (5_u64, 2_u8, 4_u64, &euro, 7_u128).encode();
+		let pulled = Pulled::decode_all(&mut bytes.as_slice()).unwrap();
+		assert_eq!((pulled.child, pulled.edge, pulled.parent), (5, 2, 4));
+		let bytes = (5_u64, 2_u32, who, &euro, 7_u128).encode();
+		let claimed = LeafClaimed::decode_all(&mut bytes.as_slice()).unwrap();
+		assert_eq!((claimed.leaf, claimed.account, claimed.currency), (2, who, euro));
+		assert!(ItemCompleted::decode_all(&mut &[][..]).is_ok());
+		let bytes = (who, 8_u128, 0_u128).encode();
+		assert_eq!(TransactionFeePaid::decode_all(&mut bytes.as_slice()).unwrap().fee, 8);
+		let failed = Sudid::decode_all(&mut &[1, 3, 52, 6, 0, 0, 0][..]).unwrap();
+		assert_eq!(failed.result.unwrap_err().encode(), [3, 52, 6, 0, 0, 0]);
 	}
 
 	#[test]

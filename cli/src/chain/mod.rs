@@ -5,8 +5,10 @@
 //! | [`client`] | the connection, and the block that answers hold for |
 //! | [`lineage`] | reads through `LineageApi` |
 //! | [`consent`] | reads through `ConsentApi` |
+//! | [`royalty`] | reads through `RoyaltyApi` |
+//! | [`state`] | accounts and currencies: rows of pallets that are not ours |
 //! | [`blocks`] | reads of single blocks: when they were made |
-//! | [`calls`] | calls of the pallets as bytes |
+//! | [`calls`], [`money_calls`] | calls of the pallets as bytes |
 //! | [`submit`] | signing, sending, waiting |
 //! | [`meta_tx`] | transactions that somebody else sends and pays for |
 //! | [`events`] | what a call did |
@@ -21,6 +23,9 @@ pub mod errors;
 pub mod events;
 pub mod lineage;
 pub mod meta_tx;
+pub mod money_calls;
+pub mod royalty;
+pub mod state;
 pub mod submit;
 
 use animechain_primitives::{consent::Reservation, AssetInfo, Licence, Offer, StatedTerms};
@@ -48,12 +53,24 @@ pub type ReservationRow = Reservation<AccountId, BlockNumber>;
 pub const PROVENANCE: &str = "Provenance";
 /// The pallet of permission.
 pub const CONSENT: &str = "Consent";
+/// The pallet of money.
+pub const ROYALTY: &str = "Royalty";
 /// The pallet of transactions that somebody else sends.
 pub const META_TX: &str = "MetaTx";
 /// The pallet of batches.
 pub const UTILITY: &str = "Utility";
 /// The runtime API of permission.
 pub const CONSENT_API: &str = "ConsentApi";
+/// The runtime API of money.
+pub const ROYALTY_API: &str = "RoyaltyApi";
+/// The pallet of the chain's own currency.
+pub const BALANCES: &str = "Balances";
+/// The pallet of other currencies.
+pub const ASSETS: &str = "Assets";
+/// The pallet of fees.
+pub const PAYMENT: &str = "TransactionPayment";
+/// The pallet of the account that governs, on a chain on which one does.
+pub const SUDO: &str = "Sudo";
 /// The runtime API of lineage.
 pub const API: &str = "LineageApi";
 /// The symbol of the currency that fees are paid in.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use codec::{Compact, Decode, Encode, Output};
 use polkadot_sdk::sp_core::H256;
 use subxt::{
 	client::{ClientAtBlock, OnlineClientAtBlockImpl},
@@ -21,6 +22,23 @@ const FINAL: Duration = Duration::from_secs(180);
 const MORTALITY: u64 = 64;
 
 pub(super) type Client = OnlineClientAtBlockImpl<Config>;
+
+/// What the runtime says that a call takes.
+#[derive(Decode)]
+struct DispatchInfo {
+	_weight: (Compact<u64>, Compact<u64>),
+	_class: u8,
+	fee: u128,
+}
+
+/// Bytes that are encoded already.
+struct AsTheyAre(Vec<u8>);
+
+impl Encode for AsTheyAre {
+	fn encode_to<O: Output + ?Sized>(&self, out: &mut O) {
+		out.write(&self.0);
+	}
+}
 
 /// A call in a block.
 pub struct Included {
@@ -123,6 +141,16 @@ impl Chain {
 	pub async fn encode_all(&self, calls: &[Call]) -> Result<Vec<Vec<u8>>, ChainError> {
 		let client = self.client_at().await?;
 		calls.iter().map(|call| self.encode(&client, call)).collect()
+	}
+
+	/// What a call costs, but for the few bytes of its signature.
+	pub async fn fee(&self, call: &Call) -> Result<u128, ChainError> {
+		let bytes = self.call_bytes(call).await?;
+		let length = bytes.len() as u32;
+		let info: DispatchInfo = self
+			.call("TransactionPaymentCallApi", "query_call_info", (AsTheyAre(bytes), length))
+			.await?;
+		Ok(info.fee)
 	}
 
 	/// The number of the newest final block.

@@ -1,17 +1,17 @@
 //! `exclude`: a file of one's own, out of a collection.
 
-use std::path::Path;
-
 use anyhow::{ensure, Context as _};
 use serde_json::json;
 
-use super::{current, deliver::grounds, withdraw::with_block, Answer, Context};
+use super::{
+	deliver::grounds,
+	leaf::{self, Wanted},
+	withdraw::with_block,
+	Answer, Context,
+};
 use crate::{
 	args::Exclude,
-	chain::{calls::Call, events::LeafExcluded, Chain},
-	collect,
-	hashing::hash_file,
-	proof::Proof,
+	chain::{calls::Call, events::LeafExcluded},
 	render::consent,
 	words,
 };
@@ -21,19 +21,13 @@ pub async fn run(context: &Context, args: &Exclude) -> anyhow::Result<Answer> {
 	let signer = context.signer()?;
 	let grounds = grounds(&args.grounds)?;
 	let chain = context.connect_to_known(&args.sending).await?;
-	let proof = match (&args.proof, &args.file) {
-		(Some(path), _) => Proof::read(path)?,
-		(None, file) => {
-			let file = file.as_deref().context("a file or a proof is needed")?;
-			from_store(context, &chain, args, file).await?
-		},
+	let wanted = Wanted {
+		proof: args.proof.as_deref(),
+		file: args.file.as_deref(),
+		asset: args.asset,
+		leaf: None,
 	};
-	ensure!(
-		proof.genesis == chain.genesis,
-		"the node is on another chain: its genesis is {:?}, the proof is for {:?}",
-		chain.genesis,
-		proof.genesis
-	);
+	let proof = leaf::find(context, &chain, &wanted).await?;
 	let asset = proof.asset;
 	let (leaf, siblings) = proof.leaf().with_context(|| {
 		format!(
@@ -41,7 +35,6 @@ pub async fn run(context: &Context, args: &Exclude) -> anyhow::Result<Answer> {
 			`animechain withdraw --asset {asset}`"
 		)
 	})?;
-	proof.check(&chain.asset(asset).await?).context("the proof does not hold")?;
 	// What would fail costs a fee, so that is refused here.
 	ensure!(
 		leaf.contributor == signer.account,
@@ -72,30 +65,4 @@ pub async fn run(context: &Context, args: &Exclude) -> anyhow::Result<Answer> {
 		"grounds": consent::grounds_json(&event.grounds),
 	});
 	Ok(Answer::success(text, with_block(json, &included)))
-}
-
-/// The proof of a file that the store knows.
-async fn from_store(
-	context: &Context,
-	chain: &Chain,
-	args: &Exclude,
-	file: &Path,
-) -> anyhow::Result<Proof> {
-	let digest = hash_file(file, |_| ())?;
-	let mut lookup = context.store.find(&digest, &collect::absolute(file)?)?;
-	current::settle(chain, &mut lookup).await?;
-	let found = lookup.same_content.iter().find(|found| {
-		found.header.genesis == chain.genesis
-			&& found.asset().is_some_and(|asset| args.asset.is_none_or(|wanted| wanted == asset))
-			&& (args.asset.is_some() || found.header.contents.is_some())
-	});
-	let proof = found.map(Proof::of).transpose()?.flatten();
-	proof.with_context(|| {
-		format!(
-			"the store {} has no leaf with the content of {}: whoever registered it can export a proof \
-			for --proof, `animechain proof`",
-			context.store.folder().display(),
-			file.display()
-		)
-	})
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{deliver::document, withdraw::with_block, Answer, Context};
 use crate::{
-	amount,
+	amount::{Units, Written},
 	args::{Accept, HandOn, Licences, OneAsset},
 	chain::{
 		calls::Call,
@@ -25,8 +25,9 @@ pub async fn offers(context: &Context, args: &OneAsset) -> anyhow::Result<Answer
 	chain.asset(args.asset).await?;
 	let mut offers = chain.offers(args.asset).await?;
 	offers.reverse();
+	let units = chain.units_of_prices(offers.iter().map(|(_, offer)| offer)).await?;
 	let mut text: String =
-		offers.iter().map(|(id, offer)| consent::offer(*id, offer, chain.number)).collect();
+		offers.iter().map(|(id, offer)| consent::offer(*id, offer, chain.number, &units)).collect();
 	if offers.is_empty() {
 		text = format!("asset {} was never offered\n", args.asset);
 	}
@@ -59,7 +60,8 @@ pub async fn accept(context: &Context, args: &Accept) -> anyhow::Result<Answer> 
 			}
 		);
 	}
-	let max_price = max_price(args, &offer)?;
+	let units = chain.units_of_prices([&offer]).await?;
+	let max_price = max_price(args, &offer, &units)?;
 	let max_share = args.max_share.unwrap_or(offer.stated.share);
 	ensure!(
 		offer.stated.share <= max_share,
@@ -69,11 +71,11 @@ pub async fn accept(context: &Context, args: &Accept) -> anyhow::Result<Answer> 
 		share::text(max_share)
 	);
 	let digest = offer.stated.digest(offer.asset);
-	eprint!("accepting {}", consent::offer(args.offer, &offer, chain.number));
+	eprint!("accepting {}", consent::offer(args.offer, &offer, chain.number, &units));
 	let call = Call::accept_offer(args.offer, max_price.as_ref(), max_share, digest);
 	let included = context.submit(&chain, &call, &signer, args.sending.finalized).await?;
 	let event: OfferAccepted = included.event()?;
-	let paid = event.price.as_ref().map_or_else(|| "nothing".to_owned(), amount::text);
+	let paid = event.price.as_ref().map_or_else(|| "nothing".to_owned(), |it| units.price(it));
 	let text = format!(
 		"accepted offer {}: licence {} for asset {}, paid {paid}\n\
 		it is found by itself where it is needed, or named: {}@licence:{}\n",
@@ -91,17 +93,17 @@ pub async fn accept(context: &Context, args: &Accept) -> anyhow::Result<Answer> 
 }
 
 /// The most that is paid: what is read, or what is said if that is not less.
-fn max_price(args: &Accept, offer: &OfferRow) -> anyhow::Result<Option<Price>> {
+fn max_price(args: &Accept, offer: &OfferRow, units: &Units) -> anyhow::Result<Option<Price>> {
 	let price = offer.stated.price.as_ref();
 	let (Some(text), Some(price)) = (&args.max_price, price) else { return Ok(price.cloned()) };
-	let amount = amount::parse(&price.currency, text)?;
+	let amount = units.unit(&price.currency).amount(&Written::new(text)?)?;
 	let max = Price { currency: price.currency.clone(), amount };
 	ensure!(
 		price.amount <= amount,
 		"offer {} costs {}, more than --max-price {}",
 		args.offer,
-		amount::text(price),
-		amount::text(&max)
+		units.price(price),
+		units.price(&max)
 	);
 	Ok(Some(max))
 }
@@ -166,7 +168,9 @@ mod tests {
 			sending: Sending { finalized: false, new_chain: false },
 		};
 		let offer = testing::offer(3);
-		let amount = |text| max_price(&args(text), &offer).map(|price| price.unwrap().amount);
+		let units = Units::default();
+		let max = |text| max_price(&args(text), &offer, &units);
+		let amount = |text| max(text).map(|price| price.unwrap().amount);
 		assert_eq!(amount(None).unwrap(), 2_000_000_000_000);
 		assert_eq!(amount(Some("2.5")).unwrap(), 2_500_000_000_000);
 		let error = amount(Some("1")).unwrap_err().to_string();
@@ -174,6 +178,6 @@ mod tests {
 		assert!(amount(Some("much")).is_err());
 		let mut free = testing::offer(3);
 		free.stated.price = None;
-		assert_eq!(max_price(&args(Some("1")), &free).unwrap(), None);
+		assert_eq!(max_price(&args(Some("1")), &free, &units).unwrap(), None);
 	}
 }

@@ -1,15 +1,24 @@
 //! One file per command, and what all of them share.
 
 mod authority;
+mod balances;
+mod claim;
 mod compose;
+mod currencies;
 mod current;
 mod deliver;
+mod earned;
+mod earnings;
 mod exclude;
 mod history;
 mod keys;
+mod leaf;
 mod licences;
+mod many;
 mod offer;
+mod pay;
 mod permitted;
+mod pool;
 mod proof;
 mod publish;
 mod receipt;
@@ -18,6 +27,7 @@ mod register;
 mod relay;
 mod reservations;
 mod retire;
+mod shares;
 mod show;
 mod sponsor;
 mod trace;
@@ -230,6 +240,21 @@ fn dispatch(cli: Cli) -> anyhow::Result<Answer> {
 			Command::Refresh(args) => refresh::run(&context, &args).await,
 			Command::Sponsor(args) => sponsor::run(&context, &args).await,
 			Command::Keys => keys::run(&context),
+			Command::Pay(args) => pay::pay(&context, &args).await,
+			Command::Flow(args) => pay::flow(&context, &args).await,
+			Command::Earnings(args) => earnings::run(&context, &args).await,
+			Command::Claim(args) => claim::claim(&context, &args).await,
+			Command::ClaimLeaf(args) => claim::claim_leaf(&context, &args).await,
+			Command::Pool(args) => pool::show(&context, &args).await,
+			Command::Pull(args) => pool::pull(&context, &args).await,
+			Command::Shares(args) => shares::list(&context, &args).await,
+			Command::TransferShares(args) => shares::transfer(&context, &args).await,
+			Command::Currencies => currencies::list(&context).await,
+			Command::Balance(args) => balances::balance(&context, &args).await,
+			Command::Send(args) => balances::send(&context, &args).await,
+			Command::Supply(args) => balances::supply(&context, &args).await,
+			Command::CreateCurrency(args) => currencies::create(&context, &args).await,
+			Command::LetIn(args) => currencies::let_in(&context, &args).await,
 			Command::Tree(args) => tree::run(&context, &args),
 		}
 	})

@@ -1,5 +1,6 @@
 //! `offer`: what may be done with an asset.
 
+use animechain_primitives::{consent::Price, Currency};
 use anyhow::Context as _;
 use serde_json::json;
 
@@ -16,7 +17,8 @@ use crate::{
 /// Publishes the offer and says what it says.
 pub async fn run(context: &Context, args: &Offer) -> anyhow::Result<Answer> {
 	let signer = context.signer()?;
-	let mut stated = args.stated()?;
+	let price = args.price()?;
+	let mut stated = args.stated();
 	stated.legal = args
 		.legal
 		.as_deref()
@@ -24,6 +26,12 @@ pub async fn run(context: &Context, args: &Offer) -> anyhow::Result<Answer> {
 		.transpose()
 		.context("the legal text cannot be committed to")?;
 	let chain = context.connect_to_known(&args.sending).await?;
+	let units = chain.units(&args.currency).await?;
+	if let Some(written) = price {
+		let currency = args.currency.clone().unwrap_or(Currency::Native);
+		let amount = units.unit(&currency).amount(&written)?;
+		stated.price = Some(Price { currency, amount });
+	}
 	let call = Call::publish_offer(args.asset, &stated);
 	let delivery = deliver(context, &chain, &call, &signer, &args.relaying, &args.sending).await?;
 	let included = match delivery {
@@ -31,7 +39,7 @@ pub async fn run(context: &Context, args: &Offer) -> anyhow::Result<Answer> {
 		Delivery::Included(included) => included,
 	};
 	let event: OfferPublished = included.event()?;
-	let table = consent::stated(Table::default(), &event.stated);
+	let table = consent::stated(Table::default(), &event.stated, &units);
 	let mut text =
 		format!("published offer {} of asset {}\n{}", event.offer, event.asset, table.text());
 	let digest = event.stated.digest(event.asset);

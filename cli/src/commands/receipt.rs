@@ -11,7 +11,8 @@ use serde_json::{json, Value};
 
 use super::{Answer, Context};
 use crate::{
-	amount, args,
+	amount::Units,
+	args,
 	chain::{consent::Question, AccountId, Chain, LicenceRow, OfferRow, StatedTermsRow},
 	receipt::{Event, Receipt, Subject},
 	words,
@@ -51,7 +52,8 @@ async fn of_offer(chain: &Chain, id: OfferId) -> anyhow::Result<Receipt> {
 	};
 	let clear = chain.asset(offer.asset).await?.head.refusal(chain.number).is_none();
 	let stands = clear && offer.withdrawal.is_none() && offer.in_force(chain.number);
-	let mut conditions = conditions(&offer.stated);
+	let units = chain.units_of_prices([&offer]).await?;
+	let mut conditions = conditions(&offer.stated, &units);
 	if let Some(until) = offer.stated.until {
 		conditions.push(format!("to be used or accepted before block {until}"));
 	}
@@ -128,7 +130,7 @@ async fn of_edge(chain: &Chain, child: AssetId, parent: AssetId) -> anyhow::Resu
 			events.extend(offer_withdrawn(chain, &offer).await?);
 			let base = Receipt {
 				principal: offer.publisher,
-				conditions: conditions(&offer.stated),
+				conditions: conditions(&offer.stated, &chain.units_of_prices([&offer]).await?),
 				legal: offer.stated.legal,
 				terms_digest: Some(offer.stated.digest(parent)),
 				until: offer.stated.terms.expires,
@@ -189,8 +191,8 @@ fn empty(chain: &Chain, subject: Subject, asset: AssetId, principal: AccountId) 
 	}
 }
 
-fn conditions(stated: &StatedTermsRow) -> Vec<String> {
-	let price = stated.price.as_ref().map(|price| format!("accepted for {}", amount::text(price)));
+fn conditions(stated: &StatedTermsRow, units: &Units) -> Vec<String> {
+	let price = stated.price.as_ref().map(|price| format!("accepted for {}", units.price(price)));
 	let addressed =
 		(stated.needs_licence() && stated.price.is_none()).then(|| "accepted".to_owned());
 	let quota = stated.quota.map(|quota| words::count(quota.into(), "edge", "edges"));

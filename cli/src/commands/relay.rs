@@ -3,21 +3,25 @@
 use animechain_primitives::{AssetId, Commitment, Grounds, OfferId, Purposes};
 use anyhow::{bail, ensure, Context as _};
 use codec::{Compact, Decode};
+use polkadot_sdk::sp_runtime::Permill;
 use serde_json::{json, Value};
+use subxt::utils::MultiAddress;
 
 use super::{withdraw::with_block, Answer, Context};
 use crate::{
 	args::Relay,
 	chain::{
 		calls::Call,
-		events::{Dispatched, OfferPublished, OfferWithdrawn, StandingChanged},
+		events::{Dispatched, OfferPublished, OfferWithdrawn, SharesTransferred, StandingChanged},
 		submit::Included,
-		Chain, StatedTermsRow,
+		AccountId, Chain, StatedTermsRow,
 	},
 	relay_file::RelayFile,
 	render::{consent, table::Table},
-	words,
+	share, words,
 };
+
+type Address = MultiAddress<AccountId, ()>;
 
 /// Looks at the file, says what it will do, sends it, and says what it did.
 pub async fn run(context: &Context, args: &Relay) -> anyhow::Result<Answer> {
@@ -103,7 +107,8 @@ async fn describe(chain: &Chain, name: &str, arguments: &[u8]) -> anyhow::Result
 		"Consent.publish_offer" => {
 			let (asset, stated) =
 				<(AssetId, StatedTermsRow)>::decode(input).ok().with_context(other)?;
-			consent::stated(table.row("asset", asset), &stated)
+			let units = chain.units(stated.price.iter().map(|price| &price.currency)).await?;
+			consent::stated(table.row("asset", asset), &stated, &units)
 		},
 		"Consent.withdraw_offer" => {
 			let (offer, grounds) = <(OfferId, Grounds)>::decode(input).ok().with_context(other)?;
@@ -121,6 +126,15 @@ async fn describe(chain: &Chain, name: &str, arguments: &[u8]) -> anyhow::Result
 		"Consent.lift_reservation" => {
 			let key = Commitment::decode(input).ok().with_context(other)?;
 			table.row("content", format!("{key:?}"))
+		},
+		"Royalty.transfer_shares" => {
+			let (asset, to, units) =
+				<(AssetId, Address, u32)>::decode(input).ok().with_context(other)?;
+			let Address::Id(to) = to else {
+				bail!("{name} names an account that this tool cannot show")
+			};
+			let part = share::text(Permill::from_parts(units));
+			table.row("asset", asset).row("to", to).row("units", format!("{units} ({part})"))
 		},
 		"Utility.batch_all" => {
 			let reserve =
@@ -160,6 +174,13 @@ fn outcome(included: &Included) -> (String, Value) {
 		let standing = event.marks.standing(false);
 		let text = format!("asset {} is {} now\n", event.asset, words::standing(standing));
 		let json = json!({ "asset": event.asset.to_string(), "standing": standing });
+		return (text, json);
+	}
+	if let Ok(event) = included.event::<SharesTransferred>() {
+		let text =
+			format!("{} has {} more units of asset {}\n", event.to, event.units, event.asset);
+		let json =
+			json!({ "asset": event.asset.to_string(), "to": event.to, "units": event.units });
 		return (text, json);
 	}
 	(String::new(), Value::Null)

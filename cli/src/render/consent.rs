@@ -2,13 +2,13 @@
 
 use animechain_primitives::{
 	consent::{Audience, Price},
-	Currency, Grounds, LicenceId, OfferId, Reason, StatedTerms, Terms,
+	Grounds, LicenceId, OfferId, Reason, StatedTerms, Terms,
 };
 use serde_json::{json, Value};
 
 use super::{json, table::Table};
 use crate::{
-	amount,
+	amount::{self, Units},
 	chain::{BlockNumber, LicenceRow, OfferRow, ReservationRow, StatedTermsRow},
 	encoding::hex,
 	share, words,
@@ -35,7 +35,7 @@ pub fn grounds(grounds: &Grounds) -> String {
 }
 
 /// The terms of an offer as rows of a table.
-pub fn stated(table: Table, stated: &StatedTermsRow) -> Table {
+pub fn stated(table: Table, stated: &StatedTermsRow, units: &Units) -> Table {
 	let StatedTerms { audience, price, quota, from, until, licence_period, legal, .. } = stated;
 	let audience = match audience {
 		Audience::Anyone => "anybody".to_owned(),
@@ -45,7 +45,7 @@ pub fn stated(table: Table, stated: &StatedTermsRow) -> Table {
 	table
 		.row("permits", terms(&stated.terms))
 		.row("to", audience)
-		.row("price", price.as_ref().map_or_else(|| "free".to_owned(), amount::text))
+		.row("price", price.as_ref().map_or_else(|| "free".to_owned(), |it| units.price(it)))
 		.row("share", share::text(stated.share))
 		.maybe("quota", quota.as_ref().map(uses))
 		.maybe("from block", *from)
@@ -79,10 +79,10 @@ pub fn offer_state(offer: &OfferRow, now: BlockNumber) -> String {
 }
 
 /// An offer.
-pub fn offer(id: OfferId, offer: &OfferRow, now: BlockNumber) -> String {
+pub fn offer(id: OfferId, offer: &OfferRow, now: BlockNumber, units: &Units) -> String {
 	let table = Table::default()
 		.row("published", format!("in block {} by {}", offer.published_at, offer.publisher));
-	let mut table = stated(table, &offer.stated);
+	let mut table = stated(table, &offer.stated, units);
 	if let (Some(quota), false) = (offer.stated.quota, offer.stated.needs_licence()) {
 		table = table.row("used", format!("{} of {quota}", offer.uses));
 	}
@@ -130,11 +130,7 @@ pub fn reservation(row: &ReservationRow) -> String {
 }
 
 fn price_json(price: &Price) -> Value {
-	let asset = match price.currency {
-		Currency::Native => None,
-		Currency::WithId(asset) => Some(asset),
-	};
-	json!({ "amount": price.amount.to_string(), "currency": asset })
+	amount::json(&price.currency, price.amount)
 }
 
 /// Grounds as JSON.
@@ -249,7 +245,7 @@ mod tests {
 	#[test]
 	fn an_offer_shows_everything_that_is_accepted() {
 		let row = testing::offer(3);
-		let text = offer(4, &row, 9);
+		let text = offer(4, &row, 9, &Units::default());
 		for part in [
 			"offer 4 of asset 3: stands",
 			"permits",

@@ -2,5 +2,6 @@
 
 pub mod consent;
 pub mod json;
+pub mod money;
 pub mod table;
 pub mod tree;

@@ -35,6 +35,26 @@ impl Table {
 	}
 }
 
+/// Rows of cells in columns, indented: the first `left` columns to the left, numbers to the right.
+pub fn columns(left: usize, rows: &[Vec<String>]) -> String {
+	let length = |cell: &String| cell.chars().count();
+	let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+	let width = |column| rows.iter().filter_map(|row| row.get(column)).map(length).max();
+	let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
+	let line = |row: &Vec<String>| {
+		let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| {
+			if column < left {
+				format!("  {cell:<width$}")
+			} else {
+				format!("  {cell:>width$}")
+			}
+		});
+		let line: String = cells.collect();
+		format!("{}\n", line.trim_end())
+	};
+	rows.iter().map(line).collect()
+}
+
 /// Both rows of an asset, as they are at block `now`.
 pub fn asset(asset: &Asset, now: BlockNumber) -> String {
 	let (head, record) = (&asset.head, &asset.record);
@@ -156,6 +176,17 @@ mod tests {
 		] {
 			assert!(text.contains(part), "{part:?} in\n{text}");
 		}
+	}
+
+	#[test]
+	fn numbers_stand_below_each_other() {
+		let rows = [["asset", "in"], ["output 14", "1 ANIM"], ["—", "0.5 ANIM"]]
+			.map(|row| row.map(str::to_owned).to_vec());
+		assert_eq!(
+			columns(1, &rows),
+			"  asset            in\n  output 14    1 ANIM\n  —          0.5 ANIM\n"
+		);
+		assert_eq!(columns(1, &[]), "");
 	}
 
 	#[test]

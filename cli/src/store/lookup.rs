@@ -100,6 +100,15 @@ impl Store {
 		Ok(found)
 	}
 
+	/// The manifests of what is registered on a chain.
+	pub fn collections(&self, genesis: H256) -> Result<Vec<PathBuf>, StoreError> {
+		let folder = self.path(genesis, 0);
+		let parent = folder.parent();
+		let mut manifests = self.manifests()?;
+		manifests.retain(|path| path.parent() == parent);
+		Ok(manifests)
+	}
+
 	/// Every manifest of the store.
 	fn manifests(&self) -> Result<Vec<PathBuf>, StoreError> {
 		let mut manifests = Vec::new();
@@ -236,6 +245,21 @@ mod tests {
 		assert_eq!(ids(genesis, AssetKind::Output, &[one, two]), [0; 0]);
 		assert_eq!(ids(H256::zero(), AssetKind::Work, &[one, two]), [0; 0]);
 		assert_eq!(ids(genesis, AssetKind::Work, &[one, three]), [0; 0]);
+	}
+
+	#[test]
+	fn what_is_registered_on_a_chain_is_listed() {
+		let (_folder, store) = store_with(&[(4, 3), (5, 2)]);
+		store.write_pending(&manifest(files(1))).unwrap();
+		let genesis = H256::repeat_byte(0xaa);
+		let known: Vec<u32> = store
+			.collections(genesis)
+			.unwrap()
+			.iter()
+			.map(|path| Manifest::header(path).unwrap().files)
+			.collect();
+		assert_eq!(known, [3, 2]);
+		assert_eq!(store.collections(H256::zero()).unwrap(), Vec::<PathBuf>::new());
 	}
 
 	#[test]

@@ -7,6 +7,7 @@ mod chains;
 mod common;
 mod consent;
 mod lineage;
+mod money;
 mod opt_out;
 mod place;
 mod relay;
@@ -37,6 +38,9 @@ fn the_command_and_a_node() {
 	consent::an_account_without_balance_withdraws(&Place::new(&node, "poor"));
 	opt_out::a_contributor_takes_a_file_out(&Place::new(&node, "exclude"));
 	opt_out::reserved_files_are_found_before_a_collection_is_made(&Place::new(&node, "reserve"));
+	money::a_payment_reaches_holders_and_contributors(&Place::new(&node, "money"));
+	money::units_have_holders_who_claim(&Place::new(&node, "shares"));
+	money::other_currencies_are_let_in_and_paid_in(&Place::new(&node, "currencies"));
 	relay::what_somebody_signed_is_sent_once_by_another(&Place::new(&node, "relay"));
 	relay::what_is_too_old_or_changed_is_refused(&Place::new(&node, "relay-2"));
 	relay::several_reservations_are_relayed_at_once(&Place::new(&node, "relay-3"));

@@ -61,6 +61,13 @@ pub fn what_somebody_signed_is_sent_once_by_another(place: &Place) {
 		let again = place.run(relay).ends_with(1).says(&["second time"]);
 		assert!(!again.stderr.contains(word));
 	}
+	let shares = format!("transfer-shares {work} --to {BOB} --percent 2.5%");
+	place.run(&format!("{shares} --relay-file signed.json --key //Artist")).ends_with(0);
+	place.run(relay).ends_with(0).says(&[
+		"relaying Royalty.transfer_shares",
+		"25000 (2.5 %)",
+		&format!("{BOB} has 25000 more units"),
+	]);
 	// The relayed call fails: the relayer is told why, in words.
 	let sign = format!("reinstate {work} --relay-file signed.json --key //Artist");
 	place.run(&sign).ends_with(0);
