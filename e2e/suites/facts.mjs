@@ -43,7 +43,7 @@ export default function facts(chain) {
 		);
 	});
 
-	for (const ours of ['Provenance', 'Consent']) {
+	for (const ours of ['Provenance', 'Consent', 'Royalty']) {
 		for (const [heading, kind] of [['Calls', 'calls'], ['Events', 'events'], ['Errors', 'errors']]) {
 			it(`docs/indices.md lists the ${kind} of ${ours} with their indices`, () => {
 				const { pallets } = chain.api.runtimeMetadata.asLatest;
@@ -67,7 +67,9 @@ export default function facts(chain) {
 		const offers = 'licence licencesOf offer offersOf permitted termsDigest';
 		const optOuts = 'excludedLeaves exclusion leafPermitted reservationCounts reservationsOf';
 		assert.deepEqual(calls('lineageApi'), lineage.split(' '));
+		const money = 'claimable claimableByLeaves claimableOf currencies flow flowOn holders owed pool pools units';
 		assert.deepEqual(calls('consentApi'), `${offers} ${optOuts} optInFloor originLabel`.split(' ').sort());
+		assert.deepEqual(calls('royaltyApi'), money.split(' '));
 	});
 
 	it('@polkadot/api knows every part of a transaction', async (test) => {

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 
-import { account, commitment, declaration, edge, eventOf, register, submit } from '../lib/chain.mjs';
+import { account, commitment, declaration, edge, eventOf, register, submit, wealth } from '../lib/chain.mjs';
 import { accept, acceptance, permitted, publish } from '../lib/consent.mjs';
+import { NATIVE, pool } from '../lib/money.mjs';
 import { grounds, native, purposes, stated, termsDigest } from '../lib/terms.mjs';
 import { until } from '../lib/until.mjs';
 
@@ -120,6 +121,30 @@ export default function offers(chain) {
 		const call = chain.api.tx.consent.acceptOffer(ids.priced, native(PRICE * 2n), SHARE * 2, digest('priced'));
 		const event = await eventOf(chain.api, call, stranger, 'consent', 'OfferAccepted');
 		assert.equal(event.price.unwrap().amount.toBigInt(), PRICE);
+	});
+
+	it('a price in a currency that was not let in can be asked, and not paid', async () => {
+		const terms = stated({ price: { currency: { WithId: NONE }, amount: PRICE } });
+		const { id } = await publish(chain.api, ids.other, terms, provider);
+		const before = await chain.api.query.consent.nextLicenceId();
+		const call = acceptance(chain.api, id, ids.other, terms);
+		assert.equal((await submit(chain.api, call, stranger)).error, 'royalty.UnknownCurrency');
+		assert.ok((await chain.api.query.consent.nextLicenceId()).eq(before));
+	});
+
+	it('a price below the least balance is paid though the controller has no balance at all', async () => {
+		const heir = account('An heir of offers');
+		const asset = await work('left to an heir');
+		const terms = stated({ price: native(1n) });
+		const { id } = await publish(chain.api, asset, terms, provider);
+		const give = chain.api.tx.provenance.transferControl(asset, heir.address);
+		await eventOf(chain.api, give, provider, 'provenance', 'ControlTransferred');
+		await accept(chain.api, id, asset, terms, maker);
+		assert.equal((await pool(chain.api, asset, NATIVE)).toHolders, 1n);
+		assert.equal(await wealth(chain.api, heir), 0n);
+		const claim = chain.api.tx.royalty.claimFor(heir.address, [[asset, NATIVE]]);
+		const waits = await eventOf(chain.api, claim, maker, 'royalty', 'PayoutWaits');
+		assert.equal(waits.amount.toBigInt(), 1n);
 	});
 
 	/** What each error of an edge takes; `by` is the model maker unless said. */

@@ -15,6 +15,7 @@ import {
 	wealth,
 } from '../lib/chain.mjs';
 import { accept, acceptance, permitted, publish } from '../lib/consent.mjs';
+import { NATIVE, pool } from '../lib/money.mjs';
 import { everyAnswer } from '../lib/rows.mjs';
 import { grounds, native, purposes, stated, termsDigest } from '../lib/terms.mjs';
 import { submitUnsigned } from '../lib/unsigned.mjs';
@@ -86,14 +87,19 @@ export default function permission(chain) {
 		}
 	});
 
-	it('the model maker accepts, and the price is with the provider to the planck', async () => {
+	it('the model maker accepts, and the price is in the pool of the work to the planck', async () => {
 		const before = [await wealth(chain.api, provider), await wealth(chain.api, maker)];
+		assert.equal(await pool(chain.api, ids.work, NATIVE), null);
 		const event = await accept(chain.api, ids.offer, ids.work, terms, maker);
 		ids.licence = event.id;
 		assert.equal(event.holder.toString(), maker.address);
 		const after = [await wealth(chain.api, provider), await wealth(chain.api, maker)];
-		assert.equal(after[0] - before[0], PRICE);
+		assert.equal(after[0], before[0], 'the provider claims it');
 		assert.equal(before[1] - after[1], PRICE + feeOf(event.events));
+		const { inflow, toHolders, paid } = await pool(chain.api, ids.work, NATIVE);
+		assert.deepEqual([inflow, toHolders, paid], [PRICE, PRICE, 0n]);
+		const paidIn = named(event.events, 'royalty', 'Paid');
+		assert.deepEqual([paidIn.asset.toBigInt(), paidIn.payer.toString()], [ids.work, maker.address]);
 		assert.ok(feeOf(event.events) > 0n);
 
 		const licence = (await chain.api.call.consentApi.licence(ids.licence)).unwrap();
@@ -106,6 +112,14 @@ export default function permission(chain) {
 		assert.deepEqual(answer, { permitted: { licence: Number(ids.licence) } });
 		const mining = await permitted(chain.api, ids.work, maker, { purposes: purposes('dataMining') });
 		assert.deepEqual(mining, { denied: { notOffered: null } });
+	});
+
+	it('the provider claims what it sold, and has the price to the planck', async () => {
+		const before = await wealth(chain.api, provider);
+		const call = chain.api.tx.royalty.claim([[ids.work, NATIVE]]);
+		const { amount, events } = await eventOf(chain.api, call, provider, 'royalty', 'Claimed');
+		assert.equal(amount.toBigInt(), PRICE);
+		assert.equal((await wealth(chain.api, provider)) - before, PRICE - feeOf(events));
 	});
 
 	it('composes and trains: the edge names the licence, the model is bound by its terms', async () => {

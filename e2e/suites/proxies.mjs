@@ -4,6 +4,7 @@ import { before, it } from 'node:test';
 
 import { account, commitment, declaration, eventOf, nameOf, named, register, submit, wealth } from '../lib/chain.mjs';
 import { acceptance, publish } from '../lib/consent.mjs';
+import { NATIVE, pay } from '../lib/money.mjs';
 import { grounds, native, stated } from '../lib/terms.mjs';
 
 export default function proxies(chain) {
@@ -64,7 +65,7 @@ export default function proxies(chain) {
 	});
 
 	it('it does nothing else, in a batch neither', async () => {
-		const { balances, consent, provenance, proxy, utility } = chain.api.tx;
+		const { balances, consent, provenance, proxy, royalty, utility } = chain.api.tx;
 		const priced = stated({ price: native(1n) });
 		const calls = [
 			balances.transferKeepAlive(agency.address, 1),
@@ -75,6 +76,9 @@ export default function proxies(chain) {
 			acceptance(chain.api, ids.sold, ids.foreign, priced),
 			consent.transferLicence(0, agency.address),
 			proxy.addProxy(agency.address, 'Any', 0),
+			royalty.pay(ids.work, NATIVE, 1, null),
+			royalty.claim([[ids.work, NATIVE]]),
+			royalty.transferShares(ids.work, agency.address, 1),
 		];
 		const before = [await wealth(chain.api, illustrator), (await row()).controller];
 		for (const call of calls) {
@@ -100,6 +104,31 @@ export default function proxies(chain) {
 		for (const call of calls) {
 			assert.equal((await through(registrar, call)).error, 'system.CallFiltered');
 		}
+	});
+
+	it('a proxy that moves no money lets the illustrator have what was earned, and hands nothing on', async () => {
+		const AMOUNT = 3_000_000_000_000n;
+		const { proxy, royalty } = chain.api.tx;
+		const accountant = account('Charlie');
+		const add = proxy.addProxy(accountant.address, 'NonTransfer', 0);
+		await eventOf(chain.api, add, illustrator, 'proxy', 'ProxyAdded');
+		await pay(chain.api, ids.work, NATIVE, AMOUNT, provider);
+		const pools = [[ids.work, NATIVE]];
+		const moving = [royalty.pay(ids.work, NATIVE, 1, null), royalty.transferShares(ids.work, accountant.address, 1)];
+		for (const call of moving) {
+			assert.equal((await through(accountant, call)).error, 'system.CallFiltered');
+		}
+		for (const call of [royalty.claim(pools), royalty.claimFor(illustrator.address, pools)]) {
+			assert.equal((await through(registrar, call)).error, 'system.CallFiltered');
+		}
+		// The row of the claim is the illustrator's to keep: what it has, held or not, is more by all of it.
+		const before = await wealth(chain.api, illustrator);
+		const { error, events } = await through(accountant, royalty.claim(pools));
+		assert.equal(error, null);
+		assert.equal(named(events, 'royalty', 'Claimed').account.toString(), illustrator.address);
+		assert.equal((await wealth(chain.api, illustrator)) - before, AMOUNT);
+		const again = await through(accountant, royalty.claimFor(illustrator.address, pools));
+		assert.equal(again.error, 'royalty.NothingToClaim');
 	});
 
 	it('one call of the illustrator takes all of it back', async () => {

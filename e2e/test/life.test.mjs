@@ -4,6 +4,7 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 
 import { account, connect, declaration, edge, eventOf, register, submit } from '../lib/chain.mjs';
 import { permitted, publish } from '../lib/consent.mjs';
+import { claimable, claimFor, NATIVE, pay, pool, settled, sums } from '../lib/money.mjs';
 import { Node, temporaryChain } from '../lib/node.mjs';
 import { fromTyped } from '../lib/rows.mjs';
 import { grounds, stated } from '../lib/terms.mjs';
@@ -52,6 +53,40 @@ describe('a chain that is started again', () => {
 		const next = await register(api, api.tx.provenance.registerWork(declaration('next'), edges), alice);
 		assert.equal(next.id, work.id + 1n);
 		assert.ok((await api.rpc.chain.getHeader()).number.toNumber() > head);
+	});
+});
+
+describe('a chain that is started again with money in its pools', () => {
+	it('keeps every pool and what was earned in it, and goes on', async () => {
+		const [alice, bob, heir] = [account('Alice'), account('Bob'), account('An heir of the restart')];
+		const folder = await temporaryChain();
+		let node = await Node.start(folder.path);
+		let api = await connect(node.url);
+		try {
+			const { registerWork, transferControl } = api.tx.provenance;
+			const work = await register(api, registerWork(declaration('earns'), []), alice);
+			const edges = [edge(work.id, 'DerivedFrom', 250_000)];
+			const child = await register(api, registerWork(declaration('earns for it'), edges), alice);
+			await eventOf(api, transferControl(work.id, heir.address), alice, 'provenance', 'ControlTransferred');
+			await pay(api, child.id, NATIVE, 8_000_000_000_000n, bob);
+			await settled(api);
+			const pools = async () => Promise.all([work, child].map(({ id }) => pool(api, id, NATIVE)));
+			const kept = [await pools(), await claimable(api, heir), await sums(api)];
+			assert.equal(kept[0][0].inflow, 2_000_000_000_000n);
+
+			await api.disconnect();
+			await node.stop();
+			node = await Node.start(folder.path);
+			api = await connect(node.url);
+			assert.deepEqual([await pools(), await claimable(api, heir), await sums(api)], kept);
+			await pay(api, child.id, NATIVE, 8_000_000_000_000n, bob);
+			await settled(api);
+			assert.equal(await claimFor(api, heir, [[work.id, NATIVE]], bob), 4_000_000_000_000n);
+		} finally {
+			await api.disconnect();
+			await node.stop();
+			await folder.remove();
+		}
 	});
 });
 
