@@ -33,7 +33,7 @@ pub mod pallet {
 	use super::*;
 	use alloc::{boxed::Box, vec::Vec};
 	use animechain_primitives::{
-		behaviour::{AssetRegistry, ExclusionHook, RoyaltySink, StorageLedger},
+		behaviour::{AssetRegistry, ExclusionHook, Promises, RoyaltySink, StorageLedger},
 		consent::{
 			Answer, Exclusion, LeafPage, Licence, LicenceCursor, ListError, Offer, OriginLabel,
 			Page, Price, Request, Reservation, ReservationCount, SearchCursor,
@@ -75,6 +75,9 @@ pub mod pallet {
 
 		/// Told when a leaf was taken out. `()` does nothing.
 		type ExclusionHook: ExclusionHook;
+
+		/// Which licences are promised under an agreement. `()` promises nothing.
+		type Promises: Promises<Self::AccountId>;
 
 		/// Where the price of a licence goes.
 		type Royalties: RoyaltySink<Self::AccountId>;
@@ -405,6 +408,9 @@ pub mod pallet {
 		/// What the asset was made from may not be passed on: only running a model can be offered.
 		#[codec(index = 40)]
 		DistributionNotPermitted,
+		/// The licence is promised under an agreement.
+		#[codec(index = 41)]
+		LicencePromised,
 	}
 
 	#[pallet::hooks]
@@ -511,9 +517,10 @@ pub mod pallet {
 			max_price: Option<Price>,
 			max_share: Permill,
 			terms: H256,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let holder = ensure_signed(origin)?;
-			Self::do_accept_offer(holder, offer, max_price, max_share, terms)
+			let paying = Self::do_accept_offer(holder, offer, max_price, max_share, terms)?;
+			Ok(Some(T::WeightInfo::accept_offer().saturating_add(paying)).into())
 		}
 
 		/// Hand a licence on.
@@ -533,6 +540,9 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::LicenceTransferred`].
 		#[pallet::call_index(3)]
+		#[pallet::weight(
+			T::WeightInfo::transfer_licence().saturating_add(T::Promises::question_weight())
+		)]
 		pub fn transfer_licence(
 			origin: OriginFor<T>,
 			licence: LicenceId,

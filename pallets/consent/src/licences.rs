@@ -1,12 +1,12 @@
 //! Accepting offers and handing licences on.
 
 use animechain_primitives::{
-	behaviour::{AssetRegistry, RoyaltySink, StorageLedger},
+	behaviour::{AssetRegistry, LicenceTransfer, Promises, RoyaltySink, StorageLedger},
 	consent::{Audience, Licence, Price, Succession},
-	LicenceId, OfferId,
+	AssetId, LicenceId, OfferId,
 };
 use polkadot_sdk::{
-	frame_support::ensure,
+	frame_support::{ensure, weights::Weight},
 	frame_system::{self, pallet_prelude::BlockNumberFor},
 	sp_core::H256,
 	sp_runtime::{DispatchError, DispatchResult, Permill, Saturating},
@@ -14,6 +14,7 @@ use polkadot_sdk::{
 
 use crate::{
 	types::*, Config, Error, Event, Licences, LicencesByHolder, NextLicenceId, Offers, Pallet,
+	WeightInfo,
 };
 
 impl<T: Config> Pallet<T> {
@@ -23,7 +24,7 @@ impl<T: Config> Pallet<T> {
 		max_price: Option<Price>,
 		max_share: Permill,
 		terms: H256,
-	) -> DispatchResult {
+	) -> Result<Weight, DispatchError> {
 		let mut row = Self::standing_offer(offer)?;
 		let (asset, stated) = (row.asset, row.stated.clone());
 		ensure!(stated.needs_licence(), Error::<T>::NothingToAccept);
@@ -44,27 +45,28 @@ impl<T: Config> Pallet<T> {
 		ensure!(head.refusal(now).is_none(), Error::<T>::AssetNotClear);
 		let until = stated.licence_period.map(|period| now.saturating_add(period));
 
-		let licence = Self::add_licence(
-			&holder,
-			Licence {
-				offer,
-				asset,
-				holder: holder.clone(),
-				since: now,
-				until,
-				terms: stated.terms,
-				share: stated.share,
-				quota: stated.quota,
-				transferable: stated.transferable,
-				succession: None,
-			},
-		)?;
+		let licence = Self::add_licence(Licence {
+			offer,
+			asset,
+			holder: holder.clone(),
+			since: now,
+			until,
+			terms: stated.terms,
+			share: stated.share,
+			quota: stated.quota,
+			transferable: stated.transferable,
+			succession: None,
+		})?;
+		T::Ledger::charge(&holder, Self::licence_bytes())?;
 		let price = stated.price;
-		if let Some(Price { currency, amount }) = price.clone() {
-			T::Royalties::pay(&holder, asset, currency, amount)?;
-		}
+		let paying = match price.clone() {
+			Some(Price { currency, amount }) => {
+				T::Royalties::pay(&holder, asset, currency, amount)?
+			},
+			None => Weight::zero(),
+		};
 		Self::deposit_event(Event::OfferAccepted { licence, offer, asset, holder, price });
-		Ok(())
+		Ok(paying)
 	}
 
 	pub(crate) fn do_transfer_licence(
@@ -72,23 +74,39 @@ impl<T: Config> Pallet<T> {
 		licence: LicenceId,
 		to: T::AccountId,
 	) -> DispatchResult {
-		let mut row = Self::standing_licence(licence, &from)?;
-		ensure!(row.transferable, Error::<T>::NotTransferable);
+		Self::transferable_licence(licence, &from)?;
 		ensure!(from != to, Error::<T>::AlreadyHolder);
+		ensure!(!T::Promises::is_licence_promised(licence), Error::<T>::LicencePromised);
+		Self::hand_on_licence(from.clone(), licence, to)?;
+		T::Ledger::charge(&from, Self::licence_bytes())
+	}
+
+	/// Ends a licence and puts another in its place.
+	fn hand_on_licence(from: T::AccountId, licence: LicenceId, to: T::AccountId) -> DispatchResult {
+		let mut row = Self::transferable_licence(licence, &from)?;
 		let now = frame_system::Pallet::<T>::block_number();
 		let successor = LicenceOf::<T> { holder: to.clone(), since: now, ..row.clone() };
-		let successor = Self::add_licence(&from, successor)?;
+		let successor = Self::add_licence(successor)?;
 		row.succession = Some(Succession { at: now, by: successor });
 		Licences::<T>::insert(licence, row);
 		Self::deposit_event(Event::LicenceTransferred { licence, from, to, successor });
 		Ok(())
 	}
 
-	/// Writes a new licence at the expense of `payer`.
-	fn add_licence(payer: &T::AccountId, row: LicenceOf<T>) -> Result<LicenceId, DispatchError> {
+	/// A licence that `holder` may hand on now.
+	fn transferable_licence(
+		licence: LicenceId,
+		holder: &T::AccountId,
+	) -> Result<LicenceOf<T>, DispatchError> {
+		let row = Self::standing_licence(licence, holder)?;
+		ensure!(row.transferable, Error::<T>::NotTransferable);
+		Ok(row)
+	}
+
+	/// Writes a new licence, whose bytes are answered for.
+	fn add_licence(row: LicenceOf<T>) -> Result<LicenceId, DispatchError> {
 		let licence = NextLicenceId::<T>::get();
 		let next = licence.checked_add(1).ok_or(Error::<T>::Exhausted)?;
-		T::Ledger::charge(payer, Self::licence_bytes())?;
 		NextLicenceId::<T>::put(next);
 		LicencesByHolder::<T>::insert((row.holder.clone(), row.asset, licence), ());
 		Licences::<T>::insert(licence, row);
@@ -107,6 +125,32 @@ impl<T: Config> Pallet<T> {
 		ensure!(row.until.is_none_or(|until| now < until), Error::<T>::LicenceExpired);
 		ensure!(!row.terms.expired(now), Error::<T>::TermsExpired);
 		Ok(row)
+	}
+}
+
+impl<T: Config> LicenceTransfer<T::AccountId> for Pallet<T> {
+	fn asset_of(licence: LicenceId) -> Option<AssetId> {
+		Licences::<T>::get(licence).map(|row| row.asset)
+	}
+
+	fn uses_left(licence: LicenceId) -> Option<u32> {
+		Licences::<T>::get(licence)?.quota
+	}
+
+	fn ensure_movable(licence: LicenceId, from: &T::AccountId) -> DispatchResult {
+		Self::transferable_licence(licence, from).map(|_| ())
+	}
+
+	fn move_licence(licence: LicenceId, from: &T::AccountId, to: &T::AccountId) -> DispatchResult {
+		Self::hand_on_licence(from.clone(), licence, to.clone())
+	}
+
+	fn move_licence_bytes() -> u64 {
+		Self::licence_bytes()
+	}
+
+	fn move_licence_weight() -> Weight {
+		T::WeightInfo::transfer_licence()
 	}
 }
 

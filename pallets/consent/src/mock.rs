@@ -100,6 +100,7 @@ impl pallet_provenance::Config for Test {
 	type MaxEdges = ConstU32<MAX_EDGES>;
 	type MaxFreeRefreshes = ConstU32<64>;
 	type Permission = Consent;
+	type Promises = ();
 	type ReviewOrigin = EnsureRoot<AccountId>;
 	type StorageDeposit = HoldConsideration<
 		AccountId,
@@ -118,6 +119,7 @@ impl pallet_consent::Config for Test {
 	type FloorOrigin = EnsureRoot<AccountId>;
 	type Ledger = Provenance;
 	type MaxFreeExclusions = MaxFreeExclusions;
+	type Promises = ();
 	type Royalties = PaysController;
 	type Signature = TestSignature;
 	type Signer = UintAuthorityId;
@@ -137,7 +139,7 @@ impl RoyaltySink<AccountId> for PaysController {
 		asset: AssetId,
 		currency: Currency,
 		amount: Amount,
-	) -> DispatchResult {
+	) -> Result<Weight, DispatchError> {
 		if currency != Currency::Native {
 			return Err(DispatchError::Other("unknown currency"));
 		}
@@ -145,7 +147,7 @@ impl RoyaltySink<AccountId> for PaysController {
 		let controller = controller.ok_or(DispatchError::CannotLookup)?;
 		Balances::transfer(payer, &controller, amount, Preservation::Preserve)?;
 		PAID.with_borrow_mut(|paid| paid.push((*payer, asset, currency, amount)));
-		Ok(())
+		Ok(Weight::zero())
 	}
 
 	fn pay_weight() -> Weight {
@@ -314,10 +316,22 @@ pub fn accept(who: AccountId, offer: OfferId) -> LicenceId {
 	let id = crate::NextLicenceId::<Test>::get();
 	let row = crate::Offers::<Test>::get(offer).expect("published");
 	let digest = row.stated.digest(row.asset);
-	let call =
-		Consent::accept_offer(signed(who), offer, row.stated.price, row.stated.share, digest);
+	let call = accept_call(signed(who), offer, row.stated.price, row.stated.share, digest);
 	assert_eq!(call, Ok(()));
 	id
+}
+
+/// An acceptance as a call, without what it weighed.
+pub fn accept_call(
+	origin: RuntimeOrigin,
+	offer: OfferId,
+	max_price: Option<Price>,
+	max_share: Permill,
+	terms: H256,
+) -> DispatchResult {
+	Consent::accept_offer(origin, offer, max_price, max_share, terms)
+		.map(|_| ())
+		.map_err(|refusal| refusal.error)
 }
 
 pub fn edge(relation: Relation, parent: AssetId, authority: Authority) -> Edge {

@@ -11,7 +11,7 @@ use polkadot_sdk::{
 use crate::{
 	composition::Composition,
 	consent::{Amount, Currency, Excluded},
-	ids::{AssetId, LeafIndex},
+	ids::{AssetId, LeafIndex, LicenceId},
 	kind::AssetKind,
 	record::{Authority, Contents, Edge, Head},
 	standing::Marks,
@@ -115,7 +115,8 @@ pub trait AssetRegistry<AccountId, BlockNumber> {
 /// Bytes of state that are paid for by deposits. Implemented by provenance, so that an account has one
 /// deposit for everything that it put on chain.
 pub trait StorageLedger<AccountId> {
-	/// Makes `account` answer for `bytes` more, out of what others gave it first.
+	/// Makes `account` answer for `bytes` more, out of what others gave it first. Who answers for bytes exists for
+	/// good.
 	fn charge(account: &AccountId, bytes: u64) -> DispatchResult;
 
 	/// The most that one [`StorageLedger::charge`] takes.
@@ -126,8 +127,14 @@ pub trait StorageLedger<AccountId> {
 pub trait RoyaltySink<AccountId> {
 	/// Takes an amount from `payer` as revenue of `asset`. May write before it fails: to be called within a
 	/// storage layer, as every call is.
-	fn pay(payer: &AccountId, asset: AssetId, currency: Currency, amount: Amount)
-		-> DispatchResult;
+	///
+	/// Says what it took at most.
+	fn pay(
+		payer: &AccountId,
+		asset: AssetId,
+		currency: Currency,
+		amount: Amount,
+	) -> Result<Weight, DispatchError>;
 
 	/// The most that one [`RoyaltySink::pay`] takes.
 	fn pay_weight() -> Weight;
@@ -136,16 +143,27 @@ pub trait RoyaltySink<AccountId> {
 /// What happens to money when control of an asset moves. Implemented by the royalty pallet, told by
 /// provenance before anything changes.
 pub trait ControlHook<AccountId> {
-	/// Control of `asset` is about to move.
-	fn control_moves(asset: AssetId, from: &AccountId, to: &AccountId) -> DispatchResult;
+	/// Control of `asset` is about to move. Says how many bytes of state that adds, for somebody to answer for.
+	fn control_moves(
+		asset: AssetId,
+		from: &AccountId,
+		to: &AccountId,
+	) -> Result<u64, DispatchError>;
+
+	/// The most bytes that it adds.
+	fn control_moves_bytes() -> u64;
 
 	/// The most that one [`ControlHook::control_moves`] takes.
 	fn control_moves_weight() -> Weight;
 }
 
 impl<AccountId> ControlHook<AccountId> for () {
-	fn control_moves(_: AssetId, _: &AccountId, _: &AccountId) -> DispatchResult {
-		Ok(())
+	fn control_moves(_: AssetId, _: &AccountId, _: &AccountId) -> Result<u64, DispatchError> {
+		Ok(0)
+	}
+
+	fn control_moves_bytes() -> u64 {
+		0
 	}
 
 	fn control_moves_weight() -> Weight {
@@ -197,4 +215,201 @@ pub trait RoyaltyHolds {
 
 	/// The most that each of them takes.
 	fn hold_weight() -> Weight;
+}
+
+/// What is promised under an agreement and must not go elsewhere meanwhile. Implemented by the rights pallet,
+/// asked by the pallets that keep what can be promised. `()` promises nothing.
+pub trait Promises<AccountId> {
+	/// Whether control of an asset is promised: one read.
+	fn is_control_promised(asset: AssetId) -> bool;
+
+	/// How many of an account's units of an asset are promised: one read.
+	fn promised_units(asset: AssetId, account: &AccountId) -> u32;
+
+	/// Whether a licence is promised: one read.
+	fn is_licence_promised(licence: LicenceId) -> bool;
+
+	/// The most that one of these questions takes.
+	fn question_weight() -> Weight;
+}
+
+impl<AccountId> Promises<AccountId> for () {
+	fn is_control_promised(_: AssetId) -> bool {
+		false
+	}
+
+	fn promised_units(_: AssetId, _: &AccountId) -> u32 {
+		0
+	}
+
+	fn is_licence_promised(_: LicenceId) -> bool {
+		false
+	}
+
+	fn question_weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+/// Moving control for an agreement or a sale, whose parties answered for the bytes. Implemented by provenance.
+pub trait ControlTransfer<AccountId> {
+	/// Moves control. `from` has it, and `to` exists for good.
+	fn move_control(asset: AssetId, from: &AccountId, to: &AccountId) -> DispatchResult;
+
+	/// The most bytes that one [`ControlTransfer::move_control`] writes.
+	fn move_control_bytes() -> u64;
+
+	/// The most that one [`ControlTransfer::move_control`] takes.
+	fn move_control_weight() -> Weight;
+}
+
+/// Moving units for an agreement or a sale. Implemented by the royalty pallet.
+pub trait ShareTransfer<AccountId> {
+	/// The units of an asset that an account has.
+	fn units_of(asset: AssetId, account: &AccountId) -> u32;
+
+	/// Whether units stay where they are when control moves: one read.
+	fn is_divided(asset: AssetId) -> bool;
+
+	/// Makes units stay where they are when control moves.
+	fn divide(asset: AssetId) -> DispatchResult;
+
+	/// Moves units.
+	fn move_units(asset: AssetId, from: &AccountId, to: &AccountId, units: u32) -> DispatchResult;
+
+	/// The most bytes that dividing and one [`ShareTransfer::move_units`] write.
+	fn move_units_bytes() -> u64;
+
+	/// The most that all of it takes.
+	fn move_units_weight() -> Weight;
+}
+
+/// Moving licences for an agreement or a sale. Implemented by consent.
+pub trait LicenceTransfer<AccountId> {
+	/// The asset that a licence is for.
+	fn asset_of(licence: LicenceId) -> Option<AssetId>;
+
+	/// How many uses of a licence are left, if it has a quota.
+	fn uses_left(licence: LicenceId) -> Option<u32>;
+
+	/// Refuses what `from` cannot hand on: a licence that is not its own, is over, or may not be handed on.
+	fn ensure_movable(licence: LicenceId, from: &AccountId) -> DispatchResult;
+
+	/// Moves a licence: it ends, and a new one takes its place.
+	fn move_licence(licence: LicenceId, from: &AccountId, to: &AccountId) -> DispatchResult;
+
+	/// The most bytes that one [`LicenceTransfer::move_licence`] writes.
+	fn move_licence_bytes() -> u64;
+
+	/// The most that both take together.
+	fn move_licence_weight() -> Weight;
+}
+
+/// What waited for revenue that came in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Awaited {
+	/// Nothing.
+	ByNobody,
+	/// Something that is not ready yet.
+	Still,
+	/// Something that is ready now, the first of it: for [`RevenueHook::act`].
+	Ready(u64),
+}
+
+/// Told of all revenue, so that what waits for it can happen. Implemented by the rights pallet. `()` does nothing.
+pub trait RevenueHook<AccountId> {
+	/// `amount` came in for an asset, which makes it `inflow` over its life: from `payer`, or from a child. What
+	/// is ready by that happens when the block has time.
+	fn came_in(
+		asset: AssetId,
+		currency: &Currency,
+		payer: Option<&AccountId>,
+		amount: Amount,
+		inflow: Amount,
+	) -> Awaited;
+
+	/// Lets something happen at once that is ready, and says what that took.
+	fn act(ready: u64) -> Weight;
+
+	/// Whether anything waits for the revenue: the read that [`RevenueHook::came_in`] begins with.
+	fn is_awaited(asset: AssetId, currency: &Currency) -> bool;
+
+	/// The most that [`RevenueHook::came_in`] takes when nothing waits for the revenue.
+	fn idle_weight() -> Weight;
+
+	/// The most that it takes when something does.
+	fn came_in_weight() -> Weight;
+
+	/// The most that [`RevenueHook::act`] takes.
+	fn act_weight() -> Weight;
+}
+
+impl<AccountId> RevenueHook<AccountId> for () {
+	fn came_in(_: AssetId, _: &Currency, _: Option<&AccountId>, _: Amount, _: Amount) -> Awaited {
+		Awaited::ByNobody
+	}
+
+	fn act(_: u64) -> Weight {
+		Weight::zero()
+	}
+
+	fn is_awaited(_: AssetId, _: &Currency) -> bool {
+		false
+	}
+
+	fn idle_weight() -> Weight {
+		Weight::zero()
+	}
+
+	fn came_in_weight() -> Weight {
+		Weight::zero()
+	}
+
+	fn act_weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+/// Which assets are certified. Implemented by the review pallet; `()` certifies nothing, and says so.
+pub trait Certificates {
+	/// Whether anybody certifies assets at all. A clause that nobody can meet is refused.
+	fn are_given() -> bool;
+
+	/// Whether an asset is certified.
+	fn is_certified(asset: AssetId) -> bool;
+}
+
+impl Certificates for () {
+	fn are_given() -> bool {
+		false
+	}
+
+	fn is_certified(_: AssetId) -> bool {
+		false
+	}
+}
+
+/// The pools of assets, as who keeps money for others sees them. Implemented by the royalty pallet.
+pub trait RoyaltyPools<AccountId> {
+	/// Everything that ever came in for an asset in a currency.
+	fn inflow(asset: AssetId, currency: &Currency) -> Amount;
+
+	/// Refuses what cannot be paid: an asset that was found invalid, and a currency that was not let in.
+	fn ensure_takes_payments(asset: AssetId, currency: &Currency) -> DispatchResult;
+
+	/// Makes sure that an asset can be paid in a currency without anybody answering for bytes then: `payer` does
+	/// now.
+	fn open(payer: &AccountId, asset: AssetId, currency: &Currency) -> DispatchResult;
+
+	/// Takes an amount out of `account` as revenue that `payer` pays, be it the last that is there.
+	fn settle(
+		account: &AccountId,
+		payer: &AccountId,
+		asset: AssetId,
+		currency: Currency,
+		amount: Amount,
+	) -> DispatchResult;
+
+	/// The most that one [`RoyaltyPools::open`] takes.
+	fn open_weight() -> Weight;
 }

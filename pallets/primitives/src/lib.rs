@@ -8,6 +8,7 @@
 //! | [`composition`] | why items may be used, counted |
 //! | [`record`] | the two rows of an asset, its edges and its contents |
 //! | [`money`] | moving amounts, or nothing |
+//! | [`rights`] | what moves under which conditions |
 //! | [`royalty`] | answers about money |
 //! | [`standing`] | whether an asset may still be built upon, and since when |
 //! | [`consent`] | offers, licences, reservations, and answers about permission |
@@ -35,6 +36,7 @@ pub mod lineage;
 pub mod merkle_sum;
 pub mod money;
 pub mod record;
+pub mod rights;
 pub mod royalty;
 pub mod standing;
 pub mod terms;

@@ -3,13 +3,13 @@
 use alloc::{boxed::Box, vec::Vec};
 
 use animechain_primitives::{
-	behaviour::{Admission, ControlHook, EdgePermission},
+	behaviour::{Admission, ControlHook, EdgePermission, Promises},
 	AssetId, AssetKind, Authority, Contents, Declaration, Edge, Record,
 };
 use polkadot_sdk::{
 	frame_support::{ensure, weights::Weight},
 	frame_system,
-	sp_runtime::DispatchResult,
+	sp_runtime::{DispatchError, DispatchResult},
 };
 
 use crate::{types::*, Config, ControlHistory, Error, Event, Heads, NextAssetId, Pallet, Records};
@@ -64,12 +64,23 @@ impl<T: Config> Pallet<T> {
 		asset: AssetId,
 		to: T::AccountId,
 	) -> DispatchResult {
-		let mut head = Self::controlled(&from, asset)?;
+		let head = Self::controlled(&from, asset)?;
 		ensure!(head.controller != to, Error::<T>::AlreadyController);
+		ensure!(!T::Promises::is_control_promised(asset), Error::<T>::ControlPromised);
 		// Whoever controls an asset must always be able to withdraw it, so the account has to exist.
 		Self::keep_alive(&from, &to)?;
-		Self::use_storage(&from, Self::change_bytes())?;
-		T::ControlHook::control_moves(asset, &from, &to)?;
+		let bytes = Self::hand_over(asset, from.clone(), to)?;
+		Self::use_storage(&from, bytes)
+	}
+
+	/// Moves control, and says how many bytes that took.
+	pub(crate) fn hand_over(
+		asset: AssetId,
+		from: T::AccountId,
+		to: T::AccountId,
+	) -> Result<u64, DispatchError> {
+		let mut head = Self::controlled(&from, asset)?;
+		let bytes = T::ControlHook::control_moves(asset, &from, &to)?;
 		let at = frame_system::Pallet::<T>::block_number();
 		let row = head.control_changes;
 		head.control_changes = row.checked_add(1).ok_or(Error::<T>::Exhausted)?;
@@ -77,7 +88,7 @@ impl<T: Config> Pallet<T> {
 		Heads::<T>::insert(asset, head);
 		ControlHistory::<T>::insert(asset, row, ControlChangeOf::<T> { at, from: from.clone() });
 		Self::deposit_event(Event::ControlTransferred { asset, from, to });
-		Ok(())
+		Ok(bytes.saturating_add(Self::change_bytes()))
 	}
 
 	/// What a registration weighs: as many edges as there are, with the permissions that they name.

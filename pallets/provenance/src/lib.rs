@@ -34,7 +34,7 @@ pub mod pallet {
 	use super::*;
 	use alloc::{boxed::Box, vec::Vec};
 	use animechain_primitives::{
-		behaviour::{Admission, ControlHook, EdgePermission},
+		behaviour::{Admission, ControlHook, EdgePermission, Promises},
 		consent::{ListError, Page},
 		lineage::{AncestorPage, Cursor, LineageError},
 		merkle_sum::{Leaf, LeafProof, LeafProofError},
@@ -79,6 +79,9 @@ pub mod pallet {
 
 		/// Told when control of an asset is about to move. `()` does nothing.
 		type ControlHook: ControlHook<Self::AccountId>;
+
+		/// Whose control is promised under an agreement. `()` promises nothing.
+		type Promises: Promises<Self::AccountId>;
 
 		/// Who may set assets aside and find them invalid.
 		type ReviewOrigin: EnsureOrigin<Self::RuntimeOrigin>;
@@ -281,6 +284,12 @@ pub mod pallet {
 		/// No bytes are given.
 		#[codec(index = 27)]
 		NothingGiven,
+		/// Control of the asset is promised under an agreement.
+		#[codec(index = 28)]
+		ControlPromised,
+		/// The controller promised units of the asset under an agreement.
+		#[codec(index = 29)]
+		UnitsPromised,
 	}
 
 	#[pallet::hooks]
@@ -433,12 +442,16 @@ pub mod pallet {
 		/// What was built on it before stays as it is and may be built upon. Works from any standing.
 		///
 		/// ## Errors
-		/// [`Error::UnknownAsset`], [`Error::NotController`], [`Error::AlreadyRetired`], and the deposit's
-		/// own.
+		/// [`Error::UnknownAsset`], [`Error::NotController`], [`Error::AlreadyRetired`],
+		/// [`Error::ControlPromised`], [`Error::UnitsPromised`], and the deposit's own.
 		///
 		/// ## Events
 		/// [`Event::StandingChanged`].
 		#[pallet::call_index(5)]
+		#[pallet::weight(
+			T::WeightInfo::retire()
+				.saturating_add(T::Promises::question_weight().saturating_mul(2))
+		)]
 		pub fn retire(origin: OriginFor<T>, asset: AssetId, grounds: Grounds) -> DispatchResult {
 			let controller = ensure_signed(origin)?;
 			Self::do_retire(controller, asset, grounds)
@@ -455,8 +468,8 @@ pub mod pallet {
 		/// need not have any balance, for it can withdraw the asset free of fees.
 		///
 		/// ## Errors
-		/// [`Error::UnknownAsset`], [`Error::NotController`], [`Error::AlreadyController`], the deposit's
-		/// own, and a lookup error for an address without an account.
+		/// [`Error::UnknownAsset`], [`Error::NotController`], [`Error::AlreadyController`],
+		/// [`Error::ControlPromised`], the deposit's own, and a lookup error for an address without an account.
 		///
 		/// ## Events
 		/// [`Event::ControlTransferred`].
@@ -464,6 +477,7 @@ pub mod pallet {
 		#[pallet::weight(
 			T::WeightInfo::transfer_control()
 				.saturating_add(T::ControlHook::control_moves_weight())
+				.saturating_add(T::Promises::question_weight())
 		)]
 		pub fn transfer_control(
 			origin: OriginFor<T>,

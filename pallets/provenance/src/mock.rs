@@ -89,6 +89,7 @@ impl pallet_provenance::Config for Test {
 	type MaxEdges = ConstU32<MAX_EDGES>;
 	type MaxFreeRefreshes = ConstU32<64>;
 	type Permission = Grantor;
+	type Promises = ();
 	type ReviewOrigin = EnsureRoot<AccountId>;
 	type StorageDeposit = HoldConsideration<
 		AccountId,

@@ -3,13 +3,19 @@
 use alloc::vec::Vec;
 
 use animechain_primitives::{
-	behaviour::AssetRegistry, consent::Excluded, AssetId, Contents, Edge, Head, Marks,
+	behaviour::{AssetRegistry, ControlHook, ControlTransfer},
+	consent::Excluded,
+	AssetId, Contents, Edge, Head, Marks,
 };
 use polkadot_sdk::{
-	frame_support::ensure, frame_system::pallet_prelude::BlockNumberFor, sp_runtime::DispatchError,
+	frame_support::{ensure, weights::Weight},
+	frame_system::pallet_prelude::BlockNumberFor,
+	sp_runtime::{DispatchError, DispatchResult},
 };
 
-use crate::{types::*, Config, ControlHistory, Error, Heads, Pallet, Records, StandingHistory};
+use crate::{
+	types::*, Config, ControlHistory, Error, Heads, Pallet, Records, StandingHistory, WeightInfo,
+};
 
 /// The number of leading rows of a history for which `before` holds. Rows are in the order of their blocks.
 fn partition(rows: u32, before: impl Fn(u32) -> bool) -> u32 {
@@ -102,5 +108,19 @@ impl<T: Config> AssetRegistry<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
 			head.excluded = Excluded { leaves, weight };
 			Ok(head.excluded)
 		})
+	}
+}
+
+impl<T: Config> ControlTransfer<T::AccountId> for Pallet<T> {
+	fn move_control(asset: AssetId, from: &T::AccountId, to: &T::AccountId) -> DispatchResult {
+		Self::hand_over(asset, from.clone(), to.clone()).map(|_| ())
+	}
+
+	fn move_control_bytes() -> u64 {
+		Self::change_bytes().saturating_add(T::ControlHook::control_moves_bytes())
+	}
+
+	fn move_control_weight() -> Weight {
+		T::WeightInfo::transfer_control().saturating_add(T::ControlHook::control_moves_weight())
 	}
 }

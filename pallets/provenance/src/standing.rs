@@ -3,6 +3,7 @@
 use alloc::collections::BTreeSet;
 
 use animechain_primitives::{
+	behaviour::Promises,
 	standing::{Grounds, Mark, Marks},
 	AssetId,
 };
@@ -34,6 +35,9 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let head = Self::controlled(&controller, asset)?;
 		ensure!(!head.marks.contains(Mark::Retired), Error::<T>::AlreadyRetired);
+		ensure!(!T::Promises::is_control_promised(asset), Error::<T>::ControlPromised);
+		let promised = T::Promises::promised_units(asset, &controller);
+		ensure!(promised == 0, Error::<T>::UnitsPromised);
 		Self::use_storage(&controller, Self::change_bytes())?;
 		Self::set_marks(asset, head.marks.with(Mark::Retired), Some(controller), grounds)
 	}

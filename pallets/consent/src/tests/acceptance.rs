@@ -29,7 +29,7 @@ fn digest(offer: OfferId) -> H256 {
 
 /// The maker's attempt to accept for at most 100 and a quarter.
 fn attempt(offer: OfferId, terms: H256) -> DispatchResult {
-	Consent::accept_offer(signed(MAKER), offer, native(100), Permill::from_percent(25), terms)
+	accept_call(signed(MAKER), offer, native(100), Permill::from_percent(25), terms)
 }
 
 #[test]
@@ -101,8 +101,7 @@ fn a_free_offer_to_one_account_is_accepted_without_paying() {
 	run(|| {
 		let asset = work();
 		let offer = publish(asset, addressed_offer(MAKER));
-		let accept =
-			|who| Consent::accept_offer(signed(who), offer, None, Permill::zero(), digest(offer));
+		let accept = |who| accept_call(signed(who), offer, None, Permill::zero(), digest(offer));
 		assert_noop!(accept(STRANGER), Error::<Test>::NotAddressed);
 		assert_noop!(accept(ARTIST), Error::<Test>::NotAddressed);
 		assert_ok!(accept(MAKER));
@@ -117,8 +116,7 @@ fn a_free_offer_to_one_account_is_accepted_once() {
 		let asset = work();
 		let stated = Stated { quota: Some(1), transferable: true, ..addressed_offer(MAKER) };
 		let offer = publish(asset, stated);
-		let accept =
-			|| Consent::accept_offer(signed(MAKER), offer, None, Permill::zero(), digest(offer));
+		let accept = || accept_call(signed(MAKER), offer, None, Permill::zero(), digest(offer));
 		assert_ok!(accept());
 		assert_noop!(accept(), Error::<Test>::AlreadyAccepted);
 		assert_ok!(include(asset, Authority::Licence(0)));
@@ -141,8 +139,7 @@ fn a_refused_acceptance_is_none() {
 	run(|| {
 		let offer = publish(work(), addressed_offer(MAKER));
 		// Every guard that stands behind the one that lets it happen once.
-		let accept =
-			|terms| Consent::accept_offer(signed(MAKER), offer, None, Permill::zero(), terms);
+		let accept = |terms| accept_call(signed(MAKER), offer, None, Permill::zero(), terms);
 		assert_noop!(accept(H256::zero()), Error::<Test>::TermsMismatch);
 		assert_ok!(accept(digest(offer)));
 	});
@@ -155,10 +152,7 @@ fn only_an_account_accepts_and_only_what_needs_it() {
 		assert_noop!(attempt(open, digest(open)), Error::<Test>::NothingToAccept);
 		assert_noop!(attempt(open + 1, H256::zero()), Error::<Test>::UnknownOffer);
 		for origin in [RuntimeOrigin::none(), RuntimeOrigin::root()] {
-			assert_noop!(
-				Consent::accept_offer(origin, open, None, Permill::one(), digest(open)),
-				BadOrigin
-			);
+			assert_noop!(accept_call(origin, open, None, Permill::one(), digest(open)), BadOrigin);
 		}
 	});
 }
@@ -197,7 +191,7 @@ fn who_would_pay_nothing_pays_nothing() {
 	run(|| {
 		let offer = publish(work(), priced_offer(1));
 		assert_noop!(
-			Consent::accept_offer(signed(MAKER), offer, None, Permill::one(), digest(offer)),
+			accept_call(signed(MAKER), offer, None, Permill::one(), digest(offer)),
 			Error::<Test>::PriceExceedsMax
 		);
 	});
@@ -262,15 +256,8 @@ fn who_cannot_pay_gets_nothing_and_keeps_everything() {
 	run(|| {
 		let asset = work();
 		let offer = publish(asset, priced_offer(1_000));
-		let accept = || {
-			Consent::accept_offer(
-				signed(POOR),
-				offer,
-				native(1_000),
-				Permill::zero(),
-				digest(offer),
-			)
-		};
+		let accept =
+			|| accept_call(signed(POOR), offer, native(1_000), Permill::zero(), digest(offer));
 		// Neither the bytes nor the price.
 		assert_noop!(accept(), TokenError::FundsUnavailable);
 		// The bytes, not the price.
@@ -284,7 +271,7 @@ fn who_cannot_pay_gets_nothing_and_keeps_everything() {
 		let price = Some(Price { currency: Currency::WithId(9), amount: 1 });
 		let foreign = publish(asset, Stated { price: price.clone(), ..open_offer() });
 		assert_noop!(
-			Consent::accept_offer(signed(MAKER), foreign, price, Permill::zero(), digest(foreign)),
+			accept_call(signed(MAKER), foreign, price, Permill::zero(), digest(foreign)),
 			DispatchError::Other("unknown currency")
 		);
 	});

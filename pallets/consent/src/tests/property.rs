@@ -211,7 +211,7 @@ fn apply(plain: &mut Plain, (act, intruder): Step) -> TestCaseResult {
 			let id = FIRST_OFFER + pick as u64;
 			let Stated { price, share, .. } = row.stated.clone();
 			let digest = row.stated.digest(asset);
-			same(Consent::accept_offer(signed(who), id, price, share, digest), expected)?;
+			same(accept_call(signed(who), id, price, share, digest), expected)?;
 			if expected {
 				row.uses += u32::from(row.stated.price.is_none());
 				plain.licences.push(PlainLicence {
