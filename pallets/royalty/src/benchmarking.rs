@@ -78,7 +78,7 @@ fn child<T: Config>(controller: &T::AccountId, contents: Option<Contents>) -> As
 }
 
 fn pay<T: Config>(payer: &T::AccountId, asset: AssetId, currency: &Currency) {
-	Pallet::<T>::do_pay(payer, asset, currency.clone(), AMOUNT, None).expect("rich; qed");
+	Pallet::<T>::do_pay(payer, payer, asset, currency.clone(), AMOUNT, None).expect("rich; qed");
 }
 
 /// The first leaf of a collection of 2^32 - 1, with its proof, which has the greatest length that there is.

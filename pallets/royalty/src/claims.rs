@@ -11,7 +11,10 @@ use animechain_primitives::{
 	Amount, AssetId, Currency, Mark,
 };
 use polkadot_sdk::{
-	frame_support::{ensure, traits::Get},
+	frame_support::{
+		ensure,
+		traits::{tokens::Preservation, Get},
+	},
 	sp_runtime::{DispatchError, DispatchResult},
 };
 
@@ -172,7 +175,7 @@ impl<T: Config> Pallet<T> {
 		let pot = Self::pot();
 		// It would be paid and nobody's.
 		ensure!(*account != pot, Error::<T>::NotForThePot);
-		Self::move_money(&currency, &pot, account, amount)
+		Self::move_money(&currency, &pot, account, amount, Preservation::Preserve)
 	}
 }
 

@@ -55,9 +55,10 @@ impl<T: Config> Pallet<T> {
 		from: &T::AccountId,
 		to: &T::AccountId,
 		amount: Amount,
+		keep: Preservation,
 	) -> DispatchResult {
 		Self::arrives(currency, to, amount)?;
-		money::move_money::<T::Currencies, _>(currency, from, to, amount, Preservation::Preserve)
+		money::move_money::<T::Currencies, _>(currency, from, to, amount, keep)
 	}
 
 	/// The native currency, and those that were let in.

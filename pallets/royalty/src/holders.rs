@@ -4,7 +4,7 @@
 //! somebody's units change, in every pool of the asset what they earned so far is settled first.
 
 use animechain_primitives::{
-	behaviour::{AssetRegistry, ControlHook},
+	behaviour::{AssetRegistry, ControlHook, Promises, ShareTransfer},
 	AssetId,
 };
 use polkadot_sdk::{
@@ -13,7 +13,8 @@ use polkadot_sdk::{
 };
 
 use crate::{
-	arithmetic::UNITS, Config, Divided, Error, Event, HolderAccounts, Pallet, Units, WeightInfo,
+	arithmetic::UNITS, pallet::MAX_OTHER_CURRENCIES, Config, Divided, Error, Event, HolderAccounts,
+	Pallet, Units, WeightInfo,
 };
 
 impl<T: Config> Pallet<T> {
@@ -53,17 +54,15 @@ impl<T: Config> Pallet<T> {
 		Ok(new_rows)
 	}
 
-	/// Settles both sides before units go from one to the other, at the expense of `from`.
+	/// Settles both sides before units go from one to the other, and says how many bytes that adds.
 	fn settle_both(
 		asset: AssetId,
 		(from, had): (&T::AccountId, u32),
 		(to, has): (&T::AccountId, u32),
-		other_bytes: u64,
-	) -> DispatchResult {
+	) -> Result<u64, DispatchError> {
 		let rows = Self::settle_everywhere(asset, from, had)?
 			.saturating_add(Self::settle_everywhere(asset, to, has)?);
-		let bytes = rows.saturating_mul(Self::holder_bytes()).saturating_add(other_bytes);
-		Self::charge_rows(from, bytes)
+		Ok(rows.saturating_mul(Self::holder_bytes()))
 	}
 
 	pub(crate) fn do_transfer_shares(
@@ -75,9 +74,24 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Assets::head(asset).is_some(), Error::<T>::UnknownAsset);
 		ensure!(units > 0, Error::<T>::NothingTransferred);
 		ensure!(from != to, Error::<T>::SameHolder);
+		let had = Self::units_of(asset, &from);
+		let left = had.checked_sub(units).ok_or(Error::<T>::NotEnoughUnits)?;
+		let promised = T::Promises::promised_units(asset, &from);
+		ensure!(left >= promised, Error::<T>::UnitsPromised);
+		let bytes = Self::hand_units_on(asset, &from, &to, units)?;
+		Self::charge_rows(&from, bytes)
+	}
+
+	/// Moves units, and says how many bytes that adds.
+	fn hand_units_on(
+		asset: AssetId,
+		from: &T::AccountId,
+		to: &T::AccountId,
+		units: u32,
+	) -> Result<u64, DispatchError> {
 		// What the pot earned would be nobody's.
-		ensure!(to != Self::pot(), Error::<T>::NotForThePot);
-		let (had, has) = (Self::units_of(asset, &from), Self::units_of(asset, &to));
+		ensure!(*to != Self::pot(), Error::<T>::NotForThePot);
+		let (had, has) = (Self::units_of(asset, from), Self::units_of(asset, to));
 		let left = had.checked_sub(units).ok_or(Error::<T>::NotEnoughUnits)?;
 		// No more than all of them.
 		let gets = has.saturating_add(units);
@@ -85,28 +99,76 @@ impl<T: Config> Pallet<T> {
 		// The first transfer also writes the row of who keeps the rest, and that the asset is divided.
 		let others = if divided { 0 } else { 1 + u64::from(left > 0) };
 		let new_rows = u64::from(has == 0).saturating_add(others);
-		let bytes = new_rows.saturating_mul(Self::units_bytes());
-		Self::settle_both(asset, (&from, had), (&to, has), bytes)?;
+		let bytes = Self::settle_both(asset, (from, had), (to, has))?
+			.saturating_add(new_rows.saturating_mul(Self::units_bytes()));
 		Divided::<T>::insert(asset, ());
 		if left == 0 {
-			Units::<T>::remove(asset, &from);
+			Units::<T>::remove(asset, from);
 		} else {
-			Units::<T>::insert(asset, &from, left);
+			Units::<T>::insert(asset, from, left);
 		}
-		Units::<T>::insert(asset, &to, gets);
+		Units::<T>::insert(asset, to, gets);
+		let (from, to) = (from.clone(), to.clone());
 		Self::deposit_event(Event::SharesTransferred { asset, from, to, units });
+		Ok(bytes)
+	}
+}
+
+impl<T: Config> ShareTransfer<T::AccountId> for Pallet<T> {
+	fn units_of(asset: AssetId, account: &T::AccountId) -> u32 {
+		Self::units_of(asset, account)
+	}
+
+	fn is_divided(asset: AssetId) -> bool {
+		Divided::<T>::contains_key(asset)
+	}
+
+	/// Whose units they are does not change, so nobody needs to be settled.
+	fn divide(asset: AssetId) -> DispatchResult {
+		if !Divided::<T>::contains_key(asset) {
+			let head = T::Assets::head(asset).ok_or(Error::<T>::UnknownAsset)?;
+			Divided::<T>::insert(asset, ());
+			Units::<T>::insert(asset, head.controller, UNITS);
+		}
 		Ok(())
+	}
+
+	fn move_units(
+		asset: AssetId,
+		from: &T::AccountId,
+		to: &T::AccountId,
+		units: u32,
+	) -> DispatchResult {
+		Self::hand_units_on(asset, from, to, units).map(|_| ())
+	}
+
+	fn move_units_bytes() -> u64 {
+		Self::units_bytes().saturating_mul(3).saturating_add(Self::control_moves_bytes())
+	}
+
+	fn move_units_weight() -> Weight {
+		T::WeightInfo::transfer_shares()
 	}
 }
 
 impl<T: Config> ControlHook<T::AccountId> for Pallet<T> {
 	/// Undivided units follow control: what they earned before stays with who controlled the asset then.
-	fn control_moves(asset: AssetId, from: &T::AccountId, to: &T::AccountId) -> DispatchResult {
+	fn control_moves(
+		asset: AssetId,
+		from: &T::AccountId,
+		to: &T::AccountId,
+	) -> Result<u64, DispatchError> {
 		ensure!(*to != Self::pot(), Error::<T>::NotForThePot);
-		if !Divided::<T>::contains_key(asset) {
-			Self::settle_both(asset, (from, UNITS), (to, 0), 0)?;
+		if Divided::<T>::contains_key(asset) {
+			return Ok(0);
 		}
-		Ok(())
+		Self::settle_both(asset, (from, UNITS), (to, 0))
+	}
+
+	/// A row of each side in each currency.
+	fn control_moves_bytes() -> u64 {
+		let pools = u64::from(MAX_OTHER_CURRENCIES).saturating_add(1);
+		Self::holder_bytes().saturating_mul(pools).saturating_mul(2)
 	}
 
 	fn control_moves_weight() -> Weight {

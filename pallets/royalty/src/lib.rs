@@ -62,7 +62,7 @@ pub mod pallet {
 	};
 	use alloc::vec::Vec;
 	use animechain_primitives::{
-		behaviour::{AssetRegistry, LeafStatus, StorageLedger},
+		behaviour::{AssetRegistry, Awaited, LeafStatus, Promises, RevenueHook, StorageLedger},
 		consent::{ListError, Page},
 		merkle_sum::{Leaf, LeafProof},
 		royalty::{Claimable, Flow, FlowError, PoolCursor, PoolInfo},
@@ -102,6 +102,12 @@ pub mod pallet {
 		/// The native currency and those of the assets pallet, as one.
 		type Currencies: fungibles::Inspect<Self::AccountId, AssetId = Currency, Balance = Amount>
 			+ fungibles::Mutate<Self::AccountId>;
+
+		/// Which units are promised under an agreement. `()` promises nothing.
+		type Promises: Promises<Self::AccountId>;
+
+		/// Told of all revenue. `()` does nothing.
+		type Revenue: RevenueHook<Self::AccountId>;
 
 		/// Who may let a currency in.
 		type CurrencyOrigin: EnsureOrigin<Self::RuntimeOrigin>;
@@ -390,6 +396,9 @@ pub mod pallet {
 		/// The pot's own account can neither earn nor be paid.
 		#[codec(index = 21)]
 		NotForThePot,
+		/// So many of the signer's units are promised under an agreement that fewer are left.
+		#[codec(index = 22)]
+		UnitsPromised,
 	}
 
 	/// Gives the pot the least balance of the native currency, so that the first payment can be of any size.
@@ -440,17 +449,27 @@ pub mod pallet {
 		/// currency's own.
 		///
 		/// ## Events
-		/// [`Event::Paid`].
+		/// [`Event::Paid`], and what follows from agreements that waited for this revenue.
 		#[pallet::call_index(0)]
+		#[pallet::weight(
+			T::WeightInfo::pay()
+				.saturating_add(T::Revenue::came_in_weight())
+				.saturating_add(T::Revenue::act_weight())
+		)]
 		pub fn pay(
 			origin: OriginFor<T>,
 			asset: AssetId,
 			currency: Currency,
 			amount: Amount,
 			reference: Option<Commitment>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let payer = ensure_signed(origin)?;
-			Self::do_pay(&payer, asset, currency, amount, reference)
+			let awaited = Self::do_pay(&payer, &payer, asset, currency, amount, reference)?;
+			let mut weight = T::WeightInfo::pay().saturating_add(Self::told_weight(awaited));
+			if let Awaited::Ready(ready) = awaited {
+				weight.saturating_accrue(T::Revenue::act(ready));
+			}
+			Ok(Some(weight).into())
 		}
 
 		/// Hand on what a parent is owed over one edge, without waiting for the queue.
@@ -465,14 +484,16 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::Pulled`].
 		#[pallet::call_index(1)]
+		#[pallet::weight(T::WeightInfo::pull().saturating_add(T::Revenue::came_in_weight()))]
 		pub fn pull(
 			origin: OriginFor<T>,
 			child: AssetId,
 			edge: u8,
 			currency: Currency,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			Self::do_pull(child, edge, currency)
+			let awaited = Self::do_pull(child, edge, currency)?;
+			Ok(Some(T::WeightInfo::pull().saturating_add(Self::told_weight(awaited))).into())
 		}
 
 		/// Take what one's units earned, in up to `MaxClaims` pools.
@@ -560,6 +581,9 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::SharesTransferred`].
 		#[pallet::call_index(5)]
+		#[pallet::weight(
+			T::WeightInfo::transfer_shares().saturating_add(T::Promises::question_weight())
+		)]
 		pub fn transfer_shares(
 			origin: OriginFor<T>,
 			asset: AssetId,

@@ -175,6 +175,7 @@ impl pallet_provenance::Config for Test {
 	type MaxEdges = ConstU32<MAX_EDGES>;
 	type MaxFreeRefreshes = ConstU32<64>;
 	type Permission = Consent;
+	type Promises = ();
 	type ReviewOrigin = EnsureRoot<AccountId>;
 	type StorageDeposit = HoldConsideration<
 		AccountId,
@@ -193,6 +194,7 @@ impl pallet_consent::Config for Test {
 	type FloorOrigin = EnsureRoot<AccountId>;
 	type Ledger = Provenance;
 	type MaxFreeExclusions = ConstU32<3>;
+	type Promises = ();
 	type Royalties = Royalty;
 	type Signature = TestSignature;
 	type Signer = UintAuthorityId;
@@ -211,6 +213,8 @@ impl crate::Config for Test {
 	type Ledger = Provenance;
 	type MaxClaims = ConstU32<32>;
 	type PotId = PotId;
+	type Promises = ();
+	type Revenue = ();
 	type ReviewOrigin = EnsureRoot<AccountId>;
 	type SettlementShare = SettlementShare;
 	type WeightInfo = crate::weights::SubstrateWeight<Test>;

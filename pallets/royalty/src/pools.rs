@@ -1,12 +1,16 @@
 //! Money in: payments, and the pools that they go to.
 
 use animechain_primitives::{
-	behaviour::{AssetRegistry, RoyaltySink, StorageLedger},
+	behaviour::{AssetRegistry, Awaited, RevenueHook, RoyaltyPools, RoyaltySink, StorageLedger},
 	consent::Excluded,
-	Amount, AssetId, Commitment, Currency, Mark,
+	Amount, AssetId, Commitment, Currency,
 };
 use polkadot_sdk::{
-	frame_support::{ensure, traits::fungibles::Inspect, weights::Weight},
+	frame_support::{
+		ensure,
+		traits::{fungibles::Inspect, tokens::Preservation},
+		weights::Weight,
+	},
 	sp_runtime::{DispatchError, DispatchResult},
 };
 
@@ -17,41 +21,71 @@ use crate::{
 };
 
 impl<T: Config> Pallet<T> {
+	/// Takes an amount out of `account` as revenue that `payer` pays. Says what waited for it.
 	pub(crate) fn do_pay(
+		account: &T::AccountId,
 		payer: &T::AccountId,
 		asset: AssetId,
 		currency: Currency,
 		amount: Amount,
 		reference: Option<Commitment>,
-	) -> DispatchResult {
+	) -> Result<Awaited, DispatchError> {
 		ensure!(amount > 0, Error::<T>::NothingPaid);
-		Self::check_currency(&currency)?;
-		// Or the last that is owed could never be paid out.
-		let least = T::Currencies::minimum_balance(currency.clone());
-		ensure!(Self::pot_balance(&currency) >= least, Error::<T>::PotNotEndowed);
-		let head = T::Assets::head(asset).ok_or(Error::<T>::UnknownAsset)?;
-		ensure!(!head.marks.contains(Mark::Invalidated), Error::<T>::AssetInvalidated);
-		if !Pools::<T>::contains_key(asset, &currency) {
-			let edges = T::Assets::edges(asset).map_or(0, |edges| edges.len());
-			T::Ledger::charge(payer, Self::pool_bytes(edges))?;
-		}
+		Self::ensure_takes_payments(asset, &currency)?;
+		Self::charge_pool(payer, asset, &currency)?;
 		// The state is right before anybody else's code runs.
-		Self::credit(asset, &currency, amount)?;
-		Self::move_money(&currency, payer, &Self::pot(), amount)?;
-		let payer = payer.clone();
-		Self::deposit_event(Event::Paid { asset, currency, payer, amount, reference });
-		Ok(())
+		let inflow = Self::credit(asset, &currency, amount)?;
+		// Who pays keeps its account; what is kept for others may be paid to the last.
+		let keep = match account == payer {
+			true => Preservation::Preserve,
+			false => Preservation::Expendable,
+		};
+		Self::move_money(&currency, account, &Self::pot(), amount, keep)?;
+		let who = payer.clone();
+		let paid = Event::Paid { asset, currency: currency.clone(), payer: who, amount, reference };
+		Self::deposit_event(paid);
+		Ok(T::Revenue::came_in(asset, &currency, Some(payer), amount, inflow))
 	}
 
-	/// Puts an amount that is in the pot already into a pool: one constant step.
-	pub(crate) fn credit(asset: AssetId, currency: &Currency, amount: Amount) -> DispatchResult {
+	/// What telling of revenue took at most.
+	pub(crate) fn told_weight(awaited: Awaited) -> Weight {
+		match awaited {
+			Awaited::ByNobody => T::Revenue::idle_weight(),
+			Awaited::Still | Awaited::Ready(_) => T::Revenue::came_in_weight(),
+		}
+	}
+
+	/// Refuses payments for assets that were found invalid, and in currencies that were not let in.
+	fn ensure_takes_payments(asset: AssetId, currency: &Currency) -> DispatchResult {
+		Self::check_currency(currency)?;
+		// Or the last that is owed could never be paid out.
+		let least = T::Currencies::minimum_balance(currency.clone());
+		ensure!(Self::pot_balance(currency) >= least, Error::<T>::PotNotEndowed);
+		Self::ensure_payable(asset)
+	}
+
+	/// Who pays first answers for the pool.
+	fn charge_pool(payer: &T::AccountId, asset: AssetId, currency: &Currency) -> DispatchResult {
+		if Pools::<T>::contains_key(asset, currency) {
+			return Ok(());
+		}
+		let edges = T::Assets::edges(asset).map_or(0, |edges| edges.len());
+		T::Ledger::charge(payer, Self::pool_bytes(edges))
+	}
+
+	/// Puts an amount that is in the pot already into a pool: one constant step. Says what ever came in.
+	pub(crate) fn credit(
+		asset: AssetId,
+		currency: &Currency,
+		amount: Amount,
+	) -> Result<Amount, DispatchError> {
 		Self::with_pool(asset, currency, |pool| {
 			pool.credit(amount).map_err(|_| Error::<T>::TooMuch)?;
 			if pool.edges > 0 && !pool.queued {
 				pool.queued = true;
 				Queue::<T>::insert(NewestFirst::from(asset), currency, ());
 			}
-			Ok(())
+			Ok(pool.inflow)
 		})
 	}
 
@@ -59,16 +93,16 @@ impl<T: Config> Pallet<T> {
 	fn with_pool(
 		asset: AssetId,
 		currency: &Currency,
-		change: impl FnOnce(&mut Pool) -> DispatchResult,
-	) -> DispatchResult {
+		change: impl FnOnce(&mut Pool) -> Result<Amount, DispatchError>,
+	) -> Result<Amount, DispatchError> {
 		Pools::<T>::try_mutate(asset, currency, |slot| {
 			let mut pool = match slot.take() {
 				Some(pool) => pool,
 				None => Self::new_pool(asset)?,
 			};
-			change(&mut pool)?;
+			let inflow = change(&mut pool)?;
 			*slot = Some(pool);
-			Ok(())
+			Ok(inflow)
 		})
 	}
 
@@ -102,11 +136,46 @@ impl<T: Config> RoyaltySink<T::AccountId> for Pallet<T> {
 		asset: AssetId,
 		currency: Currency,
 		amount: Amount,
-	) -> DispatchResult {
-		Self::do_pay(payer, asset, currency, amount, None)
+	) -> Result<Weight, DispatchError> {
+		// What became ready happens when the block has time.
+		let awaited = Self::do_pay(payer, payer, asset, currency, amount, None)?;
+		Ok(T::WeightInfo::pay().saturating_add(Self::told_weight(awaited)))
 	}
 
 	fn pay_weight() -> Weight {
+		T::WeightInfo::pay().saturating_add(T::Revenue::came_in_weight())
+	}
+}
+
+impl<T: Config> RoyaltyPools<T::AccountId> for Pallet<T> {
+	fn inflow(asset: AssetId, currency: &Currency) -> Amount {
+		Pools::<T>::get(asset, currency).map_or(0, |pool| pool.inflow)
+	}
+
+	fn ensure_takes_payments(asset: AssetId, currency: &Currency) -> DispatchResult {
+		Self::ensure_takes_payments(asset, currency)
+	}
+
+	fn open(payer: &T::AccountId, asset: AssetId, currency: &Currency) -> DispatchResult {
+		Self::ensure_takes_payments(asset, currency)?;
+		if !Pools::<T>::contains_key(asset, currency) {
+			Self::charge_pool(payer, asset, currency)?;
+			Pools::<T>::insert(asset, currency, Self::new_pool(asset)?);
+		}
+		Ok(())
+	}
+
+	fn settle(
+		account: &T::AccountId,
+		payer: &T::AccountId,
+		asset: AssetId,
+		currency: Currency,
+		amount: Amount,
+	) -> DispatchResult {
+		Self::do_pay(account, payer, asset, currency, amount, None).map(|_| ())
+	}
+
+	fn open_weight() -> Weight {
 		T::WeightInfo::pay()
 	}
 }

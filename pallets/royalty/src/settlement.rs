@@ -2,7 +2,10 @@
 
 use alloc::vec::Vec;
 
-use animechain_primitives::{behaviour::AssetRegistry, Amount, AssetId, Currency, Edge};
+use animechain_primitives::{
+	behaviour::{AssetRegistry, Awaited, RevenueHook},
+	Amount, AssetId, Currency, Edge,
+};
 use polkadot_sdk::{
 	frame_support::{
 		ensure,
@@ -10,7 +13,7 @@ use polkadot_sdk::{
 		traits::Get,
 		weights::{Weight, WeightMeter},
 	},
-	sp_runtime::DispatchResult,
+	sp_runtime::DispatchError,
 };
 
 use crate::{
@@ -44,13 +47,20 @@ impl Outflow {
 	}
 
 	/// Hands an amount on over an edge.
-	fn hand_on<T: Config>(&mut self, number: u8, edge: &Edge, amount: Amount) -> DispatchResult {
+	/// Says what waited for it.
+	fn hand_on<T: Config>(
+		&mut self,
+		number: u8,
+		edge: &Edge,
+		amount: Amount,
+	) -> Result<Awaited, DispatchError> {
 		let total = self.handed_on.over(number).checked_add(amount);
 		let total = total.ok_or(Error::<T>::TooMuch)?;
 		let pulled = self.pool.pulled.checked_add(amount).ok_or(Error::<T>::TooMuch)?;
-		Pallet::<T>::credit(edge.parent, &self.currency, amount)?;
+		let inflow = Pallet::<T>::credit(edge.parent, &self.currency, amount)?;
 		self.handed_on.set(number, total).map_err(|_| Error::<T>::TooMuch)?;
 		self.pool.pulled = pulled;
+		let awaited = T::Revenue::came_in(edge.parent, &self.currency, None, amount, inflow);
 		Pallet::<T>::deposit_event(Event::Pulled {
 			child: self.asset,
 			edge: number,
@@ -58,7 +68,7 @@ impl Outflow {
 			currency: self.currency.clone(),
 			amount,
 		});
-		Ok(())
+		Ok(awaited)
 	}
 
 	fn store<T: Config>(self) {
@@ -68,14 +78,18 @@ impl Outflow {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Hands on what one edge is owed.
-	pub(crate) fn do_pull(child: AssetId, edge: u8, currency: Currency) -> DispatchResult {
+	/// Hands on what one edge is owed. Says what waited for it.
+	pub(crate) fn do_pull(
+		child: AssetId,
+		edge: u8,
+		currency: Currency,
+	) -> Result<Awaited, DispatchError> {
 		let mut outflow = Outflow::load::<T>(child, currency)?;
 		let (row, amount) = outflow.waiting(edge).ok_or(Error::<T>::UnknownEdge)?;
 		ensure!(amount > 0, Error::<T>::NothingOwed);
-		outflow.hand_on::<T>(edge, &row, amount)?;
+		let awaited = outflow.hand_on::<T>(edge, &row, amount)?;
 		outflow.store::<T>();
-		Ok(())
+		Ok(awaited)
 	}
 
 	/// What a parent is owed over an edge and was not handed, or `None` if there is no such edge or pool.
@@ -122,9 +136,13 @@ impl<T: Config> Pallet<T> {
 		unfinished
 	}
 
-	/// Whether the parent has a pool is read in any case.
+	/// Whether the parent has a pool, and whether anything waits for its revenue, is read in any case.
 	fn hand_on_weight(parent: AssetId, currency: &Currency) -> Weight {
-		let weight = T::WeightInfo::settle_edge();
+		let telling = match T::Revenue::is_awaited(parent, currency) {
+			true => T::Revenue::came_in_weight(),
+			false => T::Revenue::idle_weight(),
+		};
+		let weight = T::WeightInfo::settle_edge().saturating_add(telling);
 		if Pools::<T>::contains_key(parent, currency) {
 			weight
 		} else {

@@ -2,8 +2,8 @@
 
 use animechain_primitives::{
 	merkle_sum::{Leaf, LeafProof, MerkleSumTree},
-	Amount, AssetId, AssetKind, Authority, Basis, Contents, Currency, Declaration, Edge, Grounds,
-	Intent, Purpose, Purposes, Relation,
+	Amount, AssetId, AssetKind, Authority, Basis, Commitment, Contents, Currency, Declaration,
+	Edge, Grounds, Intent, Purpose, Purposes, Relation,
 };
 use polkadot_sdk::{
 	sp_core::H256,
@@ -133,7 +133,7 @@ fn collection_of(
 
 /// The buyer pays.
 pub fn pay(asset: AssetId, currency: Currency, amount: Amount) {
-	assert_eq!(Royalty::pay(signed(BUYER), asset, currency, amount, None), Ok(()));
+	assert_eq!(pay_call(signed(BUYER), asset, currency, amount, None), Ok(()));
 }
 
 /// Review finds an asset invalid.
@@ -150,4 +150,27 @@ pub fn claim(who: AccountId, asset: AssetId, currency: Currency) -> DispatchResu
 /// An account hands units on.
 pub fn hand_over(from: AccountId, asset: AssetId, to: AccountId, units: u32) -> DispatchResult {
 	Royalty::transfer_shares(signed(from), asset, to, units)
+}
+
+/// A payment as a call, without what it weighed.
+pub fn pay_call(
+	origin: RuntimeOrigin,
+	asset: AssetId,
+	currency: Currency,
+	amount: Amount,
+	reference: Option<Commitment>,
+) -> DispatchResult {
+	Royalty::pay(origin, asset, currency, amount, reference)
+		.map(|_| ())
+		.map_err(|refusal| refusal.error)
+}
+
+/// A pull as a call, without what it weighed.
+pub fn pull_call(
+	origin: RuntimeOrigin,
+	child: AssetId,
+	edge: u8,
+	currency: Currency,
+) -> DispatchResult {
+	Royalty::pull(origin, child, edge, currency).map(|_| ()).map_err(|refusal| refusal.error)
 }

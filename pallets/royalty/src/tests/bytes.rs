@@ -30,7 +30,7 @@ fn the_first_payment_pays_for_the_pool_and_no_other() {
 	run(|| {
 		let parents: Vec<_> = (0..64).map(|_| (work(), percent(1))).collect();
 		let asset = derived(&parents);
-		let call = |who, currency| move || Royalty::pay(signed(who), asset, currency, 500, None);
+		let call = |who, currency| move || pay_call(signed(who), asset, currency, 500, None);
 		pays_for(BUYER, Royalty::pool_bytes(64), call(BUYER, NATIVE));
 		pays_for(BUYER, 0, call(BUYER, NATIVE));
 		pays_for(MAKER, 0, call(MAKER, NATIVE));
@@ -254,7 +254,7 @@ fn whoever_cannot_pay_for_a_row_writes_none() {
 	run(|| {
 		let asset = work();
 		assert_ok!(Assets::transfer(signed(BUYER), 1, NOBODY, 100));
-		let call = || Royalty::pay(signed(NOBODY), asset, COIN, 50, None);
+		let call = || pay_call(signed(NOBODY), asset, COIN, 50, None);
 		refuses(TokenError::FundsUnavailable, call);
 		// Others can give it the bytes.
 		let bytes = Royalty::pool_bytes(0);

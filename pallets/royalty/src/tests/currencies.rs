@@ -11,7 +11,7 @@ use crate::{mock::*, Error, Event, MAX_OTHER_CURRENCIES};
 const AMOUNT: u128 = 1_000_000;
 
 fn pays(asset: AssetId) -> impl Fn() -> DispatchResult {
-	move || Royalty::pay(signed(BUYER), asset, COIN, AMOUNT, None)
+	move || pay_call(signed(BUYER), asset, COIN, AMOUNT, None)
 }
 
 fn claims(asset: AssetId) -> impl Fn() -> DispatchResult {
@@ -146,7 +146,7 @@ fn what_the_assets_pallet_would_lose_is_not_moved() {
 		let rest = u128::MAX - 2 * AMOUNT - AllCurrencies::total_issuance(COIN);
 		let huge = AMOUNT * 2 + 1;
 		assert_ok!(Assets::mint(signed(ARTIST), 1, BUYER, rest));
-		let call = |amount| move || Royalty::pay(signed(BUYER), of.asset, COIN, amount, None);
+		let call = |amount| move || pay_call(signed(BUYER), of.asset, COIN, amount, None);
 		refuses(Error::<Test>::TooMuch, call(huge));
 		assert_ok!(call(huge - 1)());
 		// Now that it is in the pot, the supply grows.
@@ -200,7 +200,7 @@ fn a_pot_that_lost_its_least_balance_takes_no_payments() {
 		let asset = work();
 		assert_ok!(Assets::burn(signed(ARTIST), 1, Royalty::pot(), 1));
 		refuses(Error::<Test>::PotNotEndowed, || {
-			Royalty::pay(signed(BUYER), asset, COIN, 1 << 70, None)
+			pay_call(signed(BUYER), asset, COIN, 1 << 70, None)
 		});
 		pay(asset, NATIVE, 3);
 		assert_ok!(Assets::transfer(signed(BUYER), 1, Royalty::pot(), LEAST_COIN));
@@ -234,7 +234,7 @@ fn there_are_only_so_many_currencies() {
 		for currency in &known {
 			let payer =
 				if matches!(currency, Currency::WithId(id) if *id >= 10) { ARTIST } else { BUYER };
-			assert_ok!(Royalty::pay(signed(payer), asset, currency.clone(), 50, None));
+			assert_ok!(pay_call(signed(payer), asset, currency.clone(), 50, None));
 		}
 		assert_eq!(Royalty::pools(asset).len(), 8);
 		assert_ok!(hand_over(ARTIST, asset, MAKER, 1));

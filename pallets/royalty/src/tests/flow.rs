@@ -123,7 +123,7 @@ fn a_flow_beside_money_that_waits_is_right_to_a_unit_for_each_edge() {
 			// What settles with the payment, less what settles without it.
 			pay(top, COIN, waits);
 			if waits % 3 == 0 {
-				assert!(Royalty::pull(signed(MAKER), top, 1, COIN).is_ok());
+				assert!(pull_call(signed(MAKER), top, 1, COIN).is_ok());
 			}
 			let (rows, _) = told(top, &COIN, 77);
 			let settled = |with: u128| {

@@ -31,7 +31,7 @@ fn world() -> Vec<AssetId> {
 		pay(asset, COIN, amount);
 		pay(asset, NATIVE, amount + 1);
 	}
-	assert_eq!(Royalty::pull(signed(MAKER), top, 2, COIN), Ok(()));
+	assert_eq!(pull_call(signed(MAKER), top, 2, COIN), Ok(()));
 	vec![of.asset, one, two, idle, top]
 }
 
@@ -137,7 +137,7 @@ fn what_happens_in_between_is_handed_on_too() {
 					settle(limit);
 					pay(*asset, COIN, 12_345);
 					for edge in 0..4 {
-						let _ = as_a_call(|| Royalty::pull(signed(MAKER), *asset, edge, COIN));
+						let _ = as_a_call(|| pull_call(signed(MAKER), *asset, edge, COIN));
 					}
 				}
 				settle(Weight::MAX);

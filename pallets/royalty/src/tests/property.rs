@@ -96,9 +96,9 @@ impl World {
 		let call = || -> DispatchResult {
 			match act {
 				Act::Pay(a, c, amount) => {
-					Royalty::pay(signed(BUYER), asset(a), currency(c), *amount, None)
+					pay_call(signed(BUYER), asset(a), currency(c), *amount, None)
 				},
-				Act::Pull(a, edge, c) => Royalty::pull(signed(MAKER), asset(a), *edge, currency(c)),
+				Act::Pull(a, edge, c) => pull_call(signed(MAKER), asset(a), *edge, currency(c)),
 				Act::Idle(steps) => {
 					let limit = Weight::from_parts(400_000_000, 40_000) * *steps;
 					assert!(idle_with(limit).all_lte(limit));

@@ -243,15 +243,13 @@ fn anybody_pulls_by_hand_what_is_owed_and_no_more() {
 	run(|| {
 		let (first, second) = (work(), work());
 		let asset = derived(&[(first, percent(10)), (second, percent(25))]);
-		let call = |edge| move || Royalty::pull(signed(MAKER), asset, edge, NATIVE);
+		let call = |edge| move || pull_call(signed(MAKER), asset, edge, NATIVE);
 		refuses(Error::<Test>::UnknownPool, call(0));
 		pay(asset, NATIVE, 101);
-		refuses(DispatchError::BadOrigin, || {
-			Royalty::pull(RuntimeOrigin::root(), asset, 0, NATIVE)
-		});
-		refuses(Error::<Test>::UnknownPool, || Royalty::pull(signed(MAKER), asset, 0, COIN));
-		refuses(Error::<Test>::UnknownPool, || Royalty::pull(signed(MAKER), asset, 0, OTHER_COIN));
-		refuses(Error::<Test>::UnknownPool, || Royalty::pull(signed(MAKER), first, 0, NATIVE));
+		refuses(DispatchError::BadOrigin, || pull_call(RuntimeOrigin::root(), asset, 0, NATIVE));
+		refuses(Error::<Test>::UnknownPool, || pull_call(signed(MAKER), asset, 0, COIN));
+		refuses(Error::<Test>::UnknownPool, || pull_call(signed(MAKER), asset, 0, OTHER_COIN));
+		refuses(Error::<Test>::UnknownPool, || pull_call(signed(MAKER), first, 0, NATIVE));
 		events();
 		assert_ok!(call(1)());
 		let (child, edge, parent) = (asset, 1, second);
@@ -259,7 +257,7 @@ fn anybody_pulls_by_hand_what_is_owed_and_no_more() {
 		refuses(Error::<Test>::NothingOwed, call(1));
 		refuses(Error::<Test>::UnknownEdge, call(2));
 		refuses(Error::<Test>::UnknownEdge, call(u8::MAX));
-		refuses(Error::<Test>::UnknownAsset, || Royalty::pull(signed(MAKER), asset + 1, 0, NATIVE));
+		refuses(Error::<Test>::UnknownAsset, || pull_call(signed(MAKER), asset + 1, 0, NATIVE));
 		assert_eq!(Pulled::<Test>::get(asset, NATIVE).0.to_vec(), [0, 25]);
 		events();
 		idle();
@@ -293,8 +291,8 @@ fn what_cannot_be_handed_on_holds_up_nothing_else() {
 		assert_eq!(pool(other, COIN).inflow, 5);
 		assert_eq!((pool(asset, COIN).pulled, pool(asset, COIN).balance()), (5, 5));
 		assert_eq!(Pulled::<Test>::get(asset, COIN).over(0), 0);
-		refuses(Error::<Test>::TooMuch, || Royalty::pull(signed(MAKER), asset, 0, COIN));
+		refuses(Error::<Test>::TooMuch, || pull_call(signed(MAKER), asset, 0, COIN));
 		set(1);
-		assert_ok!(Royalty::pull(signed(MAKER), asset, 0, COIN));
+		assert_ok!(pull_call(signed(MAKER), asset, 0, COIN));
 	});
 }
