@@ -81,7 +81,7 @@ e2e: ## Test the built node from outside, with @polkadot/api
 
 .PHONY: check-fast
 check-fast: setup ## Test the pallets only, without the wasm runtime and the node
-	SKIP_WASM_BUILD=1 $(LINT) cargo test --locked --profile fast -p animechain-primitives -p pallet-provenance -p pallet-consent -p pallet-royalty
+	SKIP_WASM_BUILD=1 $(LINT) cargo test --locked --profile fast -p animechain-primitives -p pallet-provenance -p pallet-consent -p pallet-royalty -p pallet-rights
 
 .PHONY: lint
 lint: setup ## Compile everything, tests too, with clippy's warnings as errors

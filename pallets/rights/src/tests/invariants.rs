@@ -1,0 +1,208 @@
+//! Each invariant notices the fault that it is there for.
+
+use std::{cell::RefCell, collections::BTreeSet};
+
+use animechain_primitives::rights::Right;
+use polkadot_sdk::{
+	frame_support::{assert_ok, storage::with_transaction, BoundedVec},
+	sp_runtime::{DispatchError, TransactionOutcome, TryRuntimeError},
+};
+
+use crate::{
+	mock::*,
+	types::{AgreementOf, ThresholdOf},
+	Agreements, AgreementsByParty, Kept, Listings, NextAgreementId, Owed, PromisedControl,
+	PromisedLicences, PromisedUnits, Ready, Thresholds,
+};
+
+thread_local! {
+	/// What was noticed in the test.
+	static NOTICED: RefCell<BTreeSet<&'static str>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// What is said of a fault, which is taken back.
+#[track_caller]
+fn notices(what: &'static str, fault: impl FnOnce()) {
+	let said = with_transaction(|| {
+		fault();
+		let said = Rights::do_try_state();
+		TransactionOutcome::Rollback(Ok::<_, DispatchError>(said))
+	});
+	assert_eq!(said, Ok(Err(TryRuntimeError::Other(what))));
+	NOTICED.with_borrow_mut(|noticed| noticed.insert(what));
+}
+
+fn change(agreement: u64, how: impl FnOnce(&mut AgreementOf<Test>)) {
+	Agreements::<Test>::mutate(agreement, |row| how(row.as_mut().expect("it was proposed")));
+}
+
+/// Agreements in different stages, and something for sale.
+struct World {
+	asset: u64,
+	licence: u64,
+	/// Waits for revenue and an approval.
+	waits: u64,
+	/// Promises units and another asset.
+	units: u64,
+	proposed: u64,
+	executed: u64,
+}
+
+impl World {
+	fn new() -> Self {
+		let (asset, other) = (work(), work());
+		let licence = licence_of(asset, STUDIO);
+		let rights = [control(asset), Right::Licence(licence)];
+		let waits = draft(&rights, &[revenue(asset, 100), approved()]).costs(COIN, 50).agree();
+		let spare = Right::Licence(licence_of(other, STUDIO));
+		let units = draft(&[shares(asset, 9), control(other), spare], &[approved()]).agree();
+		draft(&[shares(other, 1)], &[revenue(asset, 200)]).agree();
+		let proposed = draft(&[shares(asset, 1)], &[approved()]).propose();
+		let executed = draft(&[control(work())], &[approved()]).agree();
+		assert_ok!(approve(CLERK, executed));
+		sale(STUDIO, shares(asset, 1), 50);
+		assert_eq!(Rights::do_try_state(), Ok(()));
+		Self { asset, licence, waits, units, proposed, executed }
+	}
+
+	fn faults_of_numbers(&self) {
+		notices("a number without an agreement", || NextAgreementId::<Test>::put(9));
+		notices("an agreement without a number", || {
+			let row = Agreements::<Test>::take(self.proposed).expect("proposed");
+			Agreements::<Test>::insert(99, row);
+		});
+		notices("an agreement that its party does not know", || {
+			AgreementsByParty::<Test>::remove(COMMITTEE, self.waits);
+		});
+		notices("a party of no agreement", || {
+			AgreementsByParty::<Test>::insert(BUYER, self.waits, ());
+		});
+		notices("a listing without a number", || {
+			let row = Listings::<Test>::get(0).expect("listed");
+			Listings::<Test>::insert(99, row);
+		});
+	}
+
+	fn faults_of_the_escrow(&self) {
+		let less = "the escrow holds less than what is owed";
+		notices("nothing is kept", || Kept::<Test>::insert(BUYER, COIN, 0));
+		let uncounted = "what is owed is not what is counted";
+		notices(uncounted, || Kept::<Test>::insert(BUYER, COIN, 1));
+		notices(uncounted, || Owed::<Test>::remove(COIN));
+		notices(uncounted, || Owed::<Test>::insert(NATIVE, 0));
+		notices(uncounted, || change(self.waits, |row| row.deal.consideration = None));
+		notices(less, || {
+			assert_ok!(Assets::transfer(signed(Rights::escrow()), 1, BUYER, 50));
+		});
+		notices(less, || {
+			let all = LEAST;
+			let escrow = signed(Rights::escrow());
+			assert_ok!(Balances::transfer_allow_death(escrow, BUYER, all));
+		});
+	}
+
+	fn faults_of_locks(&self) {
+		let Self { asset, licence, waits, units, .. } = *self;
+		let promise = |agreement, right| {
+			change(agreement, |row| row.deal.rights = BoundedVec::truncate_from(vec![right]));
+		};
+		notices("control is promised by who has not got it", || {
+			pallet_provenance::Heads::<Test>::mutate(asset, |head| {
+				head.as_mut().expect("registered").controller = BUYER;
+			});
+		});
+		notices("control is promised twice", || promise(units, control(asset)));
+		notices("a licence is promised twice", || promise(units, Right::Licence(licence)));
+		let control_locks = "control is locked by no agreement, or not locked";
+		notices(control_locks, || PromisedControl::<Test>::remove(asset));
+		notices(control_locks, || PromisedControl::<Test>::insert(99, waits));
+		notices(control_locks, || PromisedControl::<Test>::insert(asset, units));
+		let licence_locks = "a licence is locked by no agreement, or not locked";
+		notices(licence_locks, || PromisedLicences::<Test>::remove(licence));
+		notices(licence_locks, || PromisedLicences::<Test>::insert(99, waits));
+		let unit_locks = "units are locked by no agreement, or not locked";
+		notices(unit_locks, || PromisedUnits::<Test>::insert(asset, STUDIO, 8));
+		notices(unit_locks, || PromisedUnits::<Test>::insert(asset, BUYER, 1));
+		notices(unit_locks, || PromisedUnits::<Test>::remove(asset, STUDIO));
+		notices("more units are promised than there are", || {
+			change(units, |row| row.deal.rights[0] = shares(asset, 1_000_001));
+			PromisedUnits::<Test>::insert(asset, STUDIO, 1_000_001);
+		});
+	}
+
+	fn faults_of_thresholds(&self) {
+		let Self { asset, waits, proposed, executed, .. } = *self;
+		type Rows = BoundedVec<ThresholdOf<Test>, <Test as crate::Config>::MaxWaiting>;
+		let list =
+			|how: &dyn Fn(&mut Rows)| Thresholds::<Test>::mutate(asset, COIN, |rows| how(rows));
+		notices("an empty list of thresholds", || {
+			Thresholds::<Test>::insert(asset, NATIVE, Rows::default());
+		});
+		notices("thresholds out of order", || list(&|rows| rows.as_mut().reverse()));
+		notices("a threshold of no agreement", || list(&|rows| rows[0].agreement = 99));
+		let idle = "a threshold of an agreement that does not wait";
+		notices(idle, || list(&|rows| rows[0].agreement = proposed));
+		notices(idle, || list(&|rows| rows[0].agreement = executed));
+		notices(idle, || change(waits, |row| row.meet(0)));
+		let another = "a threshold of another clause";
+		notices(another, || list(&|rows| rows[0].clause = 1));
+		notices(another, || list(&|rows| rows[0].clause = 7));
+		notices(another, || list(&|rows| rows[0].inflow = 99));
+		notices(another, || {
+			let rows = Thresholds::<Test>::take(asset, COIN);
+			Thresholds::<Test>::insert(asset, NATIVE, rows);
+		});
+		notices("a threshold twice", || {
+			list(&|rows| {
+				let copy = rows[1].clone();
+				rows.try_push(copy).expect("there is room");
+			});
+		});
+		notices("a clause that no revenue will meet", || {
+			Thresholds::<Test>::remove(asset, COIN);
+		});
+	}
+
+	fn faults_of_stages(&self) {
+		let Self { waits, units, proposed, executed, .. } = *self;
+		let ready = "an agreement that is ready and does not execute, or the other way round";
+		notices(ready, || Ready::<Test>::insert(waits, ()));
+		notices(ready, || Ready::<Test>::insert(executed, ()));
+		notices(ready, || change(units, |row| row.meet(0)));
+		notices("an agreement was executed before its time", || {
+			change(executed, |row| row.met = 0);
+		});
+		notices("a clause that was paid for is not met", || {
+			change(waits, |row| row.payers.try_push((1, BUYER)).expect("there is room"));
+		});
+		notices("a clause was met before the agreement was accepted", || {
+			change(proposed, |row| row.meet(0));
+		});
+		notices("no agreement is ready", || Ready::<Test>::insert(99, ()));
+	}
+}
+
+#[test]
+fn each_fault_is_noticed() {
+	NOTICED.take();
+	run(|| {
+		let world = World::new();
+		world.faults_of_numbers();
+		world.faults_of_the_escrow();
+		world.faults_of_locks();
+		world.faults_of_thresholds();
+		world.faults_of_stages();
+	});
+	// Everything that the invariants can say was said.
+	let noticed: BTreeSet<_> = NOTICED.take().into_iter().map(str::to_owned).collect();
+	assert_eq!(noticed, texts(include_str!("../try_state.rs")));
+}
+
+/// All texts in a source file, but not in its comments.
+fn texts(source: &str) -> BTreeSet<String> {
+	let code = source.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+	let quoted = |line: &str| -> Vec<String> {
+		line.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+	};
+	code.filter(|line| !line.starts_with('#')).flat_map(quoted).collect()
+}
