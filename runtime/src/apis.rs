@@ -11,6 +11,7 @@ use animechain_primitives::{
 	},
 	lineage::{AncestorPage, Cursor, LineageError},
 	merkle_sum::{Leaf, LeafProof, LeafProofError},
+	rights::{Agreement, AgreementId, Listing, ListingId, Threshold},
 	royalty::{Claimable, Flow, FlowError, PoolCursor, PoolInfo},
 	standing::{ControlChange, StandingChange},
 	Amount, AssetId, AssetInfo, Commitment, Currency, Edge, LeafIndex, LicenceId, OfferId,
@@ -49,7 +50,7 @@ use crate::{
 	},
 	genesis_presets, AccountId, AuraId, Balance, Block, BlockNumber, Consent, Executive,
 	InherentDataExt, Nonce, OriginCaller, ParachainInfo, ParachainSystem, PolkadotXcm, Provenance,
-	Royalty, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System,
+	Rights, Royalty, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System,
 	TransactionPayment, VERSION,
 };
 
@@ -384,6 +385,40 @@ impl_runtime_apis! {
 
 		fn opt_in_floor() -> Permill {
 			Consent::opt_in_floor()
+		}
+	}
+
+	impl rights_runtime_api::RightsApi<Block, AccountId, BlockNumber> for Runtime {
+		fn agreement(agreement: AgreementId) -> Option<Agreement<AccountId, BlockNumber>> {
+			Rights::agreement(agreement)
+		}
+
+		fn deal_digest(agreement: AgreementId) -> Option<H256> {
+			Rights::deal_digest(agreement)
+		}
+
+		fn agreements_of(
+			account: AccountId,
+			after: Option<AgreementId>,
+			limit: u32,
+		) -> Result<Page<(AgreementId, Agreement<AccountId, BlockNumber>), AgreementId>, ListError>
+		{
+			Rights::agreements_of(account, after, limit)
+		}
+
+		fn thresholds(asset: AssetId, currency: Currency) -> Vec<Threshold<AccountId>> {
+			Rights::thresholds(asset, currency)
+		}
+
+		fn listings(
+			from: ListingId,
+			limit: u32,
+		) -> Result<Page<(ListingId, Listing<AccountId, BlockNumber>), ListingId>, ListError> {
+			Rights::listings(from, limit)
+		}
+
+		fn kept(account: AccountId, currency: Currency) -> Amount {
+			Rights::kept(account, currency)
 		}
 	}
 

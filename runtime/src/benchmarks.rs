@@ -12,7 +12,8 @@ use sp_core::H256;
 use sp_runtime::Permill;
 
 use crate::{
-	constants::currency::ANIM, AccountId, Assets, Balances, Provenance, Runtime, RuntimeOrigin,
+	constants::currency::ANIM, AccountId, Assets, Balances, Provenance, Royalty, Runtime,
+	RuntimeOrigin,
 };
 
 frame_benchmarking::define_benchmarks!(
@@ -23,6 +24,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_provenance, Provenance]
 	[pallet_consent, Consent]
 	[pallet_royalty, Royalty]
+	[pallet_rights, Rights]
 );
 
 /// Gives benchmark accounts money and assets.
@@ -119,5 +121,21 @@ impl pallet_royalty::BenchmarkHelper<AccountId> for Helper {
 		let grounds = Grounds::default();
 		Provenance::invalidate(RuntimeOrigin::root(), asset, grounds)
 			.expect("registered, and valid; qed");
+	}
+}
+
+impl pallet_rights::BenchmarkHelper<AccountId> for Helper {
+	fn create_currency(number: u32) -> Currency {
+		let currency = <Self as pallet_royalty::BenchmarkHelper<AccountId>>::create_currency(
+			number,
+			&[Royalty::pot()],
+		);
+		Royalty::register_currency(RuntimeOrigin::root(), currency.clone())
+			.expect("new, and the pot has it; qed");
+		currency
+	}
+
+	fn register(controller: &AccountId) -> AssetId {
+		<Self as pallet_royalty::BenchmarkHelper<AccountId>>::register(controller, None, &[])
 	}
 }

@@ -179,13 +179,15 @@ mod runtime {
 	#[runtime::pallet_index(44)]
 	pub type VerifySignature = pallet_verify_signature;
 
-	// What this chain is for. 53 and 54 are kept for rights and review.
+	// What this chain is for. 54 is kept for review.
 	#[runtime::pallet_index(50)]
 	pub type Provenance = pallet_provenance;
 	#[runtime::pallet_index(51)]
 	pub type Consent = pallet_consent;
 	#[runtime::pallet_index(52)]
 	pub type Royalty = pallet_royalty;
+	#[runtime::pallet_index(53)]
+	pub type Rights = pallet_rights;
 
 	// Development networks only.
 	#[runtime::pallet_index(255)]

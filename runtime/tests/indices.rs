@@ -1,13 +1,14 @@
 //! Pallet and call indices are public interfaces: clients and hardware wallets sign them. This list only
 //! grows.
 
-use animechain_primitives::Currency;
-use animechain_runtime::{Runtime, RuntimeCall};
+use animechain_primitives::{rights, Currency};
+use animechain_runtime::{AccountId, BlockNumber, Runtime, RuntimeCall};
 use codec::Encode;
 use polkadot_sdk::{
 	frame_support::traits::{GetCallIndex, GetCallName, PalletInfoAccess, PalletsInfoAccess},
 	sp_core::H256,
 };
+use scale_info::{TypeDef, TypeInfo};
 
 macro_rules! index {
 	($($pallet:ident),*) => {
@@ -48,6 +49,7 @@ fn pallets_keep_their_indices() {
 		("Provenance", 50),
 		("Consent", 51),
 		("Royalty", 52),
+		("Rights", 53),
 		("Sudo", 255),
 	];
 	let actual = index![
@@ -81,6 +83,7 @@ fn pallets_keep_their_indices() {
 		Provenance,
 		Consent,
 		Royalty,
+		Rights,
 		Sudo
 	];
 	assert_eq!(actual, expected);
@@ -155,4 +158,124 @@ fn calls_of_royalty_keep_their_indices() {
 	let call = Call::pull { child: 1, edge: 2, currency: Currency::WithId(3) };
 	let encoded = RuntimeCall::Royalty(call).encode();
 	assert_eq!(encoded, [52, 1, 1, 0, 0, 0, 0, 0, 0, 0, 2, 1, 3, 0, 0, 0]);
+}
+
+#[test]
+fn calls_of_rights_keep_their_indices() {
+	type Call = pallet_rights::Call<Runtime>;
+	let expected = [
+		("propose", 0),
+		("accept", 1),
+		("cancel", 2),
+		("approve", 3),
+		("fund", 4),
+		("poke", 5),
+		("collect", 6),
+		("list", 7),
+		("unlist", 8),
+		("buy", 9),
+	];
+	assert_eq!(indices::<Call>(), expected);
+	let call = Call::fund { agreement: 1, clause: 2 };
+	assert_eq!(RuntimeCall::Rights(call).encode(), [53, 4, 1, 0, 0, 0, 0, 0, 0, 0, 2]);
+}
+
+/// The names of an enum's variants, with their indices.
+fn variants<T: TypeInfo>() -> Vec<(&'static str, u8)> {
+	match T::type_info().type_def {
+		TypeDef::Variant(variant) => {
+			variant.variants.into_iter().map(|variant| (variant.name, variant.index)).collect()
+		},
+		other => panic!("{other:?} is no enum"),
+	}
+}
+
+#[test]
+fn events_of_rights_keep_their_indices() {
+	let expected = [
+		("Proposed", 0),
+		("Accepted", 1),
+		("Cancelled", 2),
+		("ClauseMet", 3),
+		("Funded", 4),
+		("OwnRevenue", 5),
+		("Executed", 6),
+		("Expired", 7),
+		("Failed", 8),
+		("PaidOut", 9),
+		("PayoutKept", 10),
+		("Listed", 11),
+		("Unlisted", 12),
+		("Sold", 13),
+		("Collected", 14),
+		("Collected", 14),
+	];
+	assert_eq!(variants::<pallet_rights::Event<Runtime>>(), expected);
+}
+
+#[test]
+fn errors_of_rights_keep_their_indices() {
+	let names = [
+		["UnknownAgreement", "NotProposed", "NotAccepted", "NotReceiver", "NotParty", "SameParty"],
+		[
+			"NothingPromised",
+			"TooManyRights",
+			"SameRightTwice",
+			"NoClauses",
+			"TooManyClauses",
+			"SameClauseTwice",
+		],
+		[
+			"InvalidCount",
+			"DeadlinePassed",
+			"BlockOutOfRange",
+			"ThresholdAlreadyMet",
+			"UnrelatedRevenue",
+			"NobodyCertifies",
+		],
+		[
+			"AmountTooSmall",
+			"TermsMismatch",
+			"ControlPromised",
+			"NotEnoughUnits",
+			"LicencePromised",
+			"NoUnits",
+		],
+		[
+			"TooManyWaiting",
+			"ScheduleFull",
+			"UnknownClause",
+			"NotApprover",
+			"AlreadyMet",
+			"NothingToDo",
+		],
+		[
+			"NothingKept",
+			"UnknownListing",
+			"NotSeller",
+			"NotForSigner",
+			"ListingEnded",
+			"PriceExceedsMax",
+		],
+		[
+			"TooMuch",
+			"UnknownAsset",
+			"NotController",
+			"AssetRetired",
+			"AssetInvalidated",
+			"EscrowShort",
+		],
+	];
+	let expected: Vec<_> = names.concat().into_iter().zip(0..).collect();
+	assert_eq!(variants::<pallet_rights::Error<Runtime>>(), expected);
+}
+
+#[test]
+fn words_of_rights_keep_their_indices() {
+	type Clause = rights::Clause<AccountId, BlockNumber>;
+	assert_eq!(variants::<rights::Right>(), [("Control", 0), ("Shares", 1), ("Licence", 2)]);
+	let clauses = ["RevenueAtLeast", "NotBefore", "Paid", "ApprovedBy", "Certified"];
+	assert_eq!(variants::<Clause>(), clauses.into_iter().zip(0..).collect::<Vec<_>>());
+	let stages = ["Proposed", "Accepted", "Cancelled", "Executed", "Expired", "Failed"];
+	assert_eq!(variants::<rights::Stage>(), stages.into_iter().zip(0..).collect::<Vec<_>>());
 }

@@ -6,7 +6,7 @@ use animechain_primitives::Currency;
 use animechain_runtime::{
 	constants::currency::EXISTENTIAL_DEPOSIT,
 	genesis_presets::{preset_names, PARA_ID},
-	Balances, ParachainInfo, Royalty, Runtime,
+	Balances, ParachainInfo, Rights, Royalty, Runtime,
 };
 use polkadot_sdk::{
 	frame_support::traits::fungible::Inspect,
@@ -32,6 +32,9 @@ fn check(preset: &str, collators: &[Sr25519Keyring]) {
 		}
 		// So that the first payment of all can be a single planck.
 		assert_eq!(Royalty::pot_balance(&Currency::Native), EXISTENTIAL_DEPOSIT);
+		// So that it can hold any currency, and its last payment leaves it there.
+		assert_eq!(Balances::balance(&Rights::escrow()), EXISTENTIAL_DEPOSIT);
+		assert_ne!(Rights::escrow(), Royalty::pot());
 		let all: u128 = polkadot_sdk::frame_system::Account::<Runtime>::iter()
 			.map(|(account, _)| Balances::total_balance(&account))
 			.sum();

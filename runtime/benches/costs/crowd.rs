@@ -30,8 +30,8 @@ use polkadot_sdk::{
 use crate::{
 	chain::{all_edges, crowded, currency, pay, person, then, work, works, Leaves, AMOUNT, PEOPLE},
 	measure::{
-		at_most, declared, figure, foreign_row, head, measured_row, median, medians, micros, must,
-		row, section, touched, undone, RUNS,
+		at_most, clocked_run, declared, figure, foreign_row, head, measured_row, median, medians,
+		micros, must, row, section, touched, undone, RUNS,
 	},
 };
 
@@ -180,7 +180,7 @@ struct Limits {
 fn looped(ext: &mut TestExternalities, what: &str, each: Weight, step: impl Fn(u32)) -> Limits {
 	let measured = LOOPS.map(|count| {
 		let run = || (0..count).for_each(&step);
-		let times = (0..5).map(|_| undone(ext, || clocked(run))).collect();
+		let times = (0..5).map(|_| undone(ext, || clocked_run(run))).collect();
 		let (time, touched) = (micros(median(times)), touched(ext, run));
 		let name = format!("{what} to each of {count}");
 		let weight = each.saturating_mul(count.into());
@@ -201,12 +201,6 @@ fn looped(ext: &mut TestExternalities, what: &str, each: Weight, step: impl Fn(u
 		time: reaches(block.ref_time() as f64 / 1e6, time_before, time),
 		proof: reaches(block.proof_size() as f64, proof_before, proof),
 	}
-}
-
-fn clocked(run: impl FnOnce()) -> std::time::Duration {
-	let start = std::time::Instant::now();
-	run();
-	start.elapsed()
 }
 
 /// Claims of leaves from everywhere in the tree, each against the exact quotient.

@@ -29,7 +29,7 @@ impl From<Sr25519Keyring> for Who {
 }
 
 impl Who {
-	fn origin(self) -> RuntimeOrigin {
+	pub fn origin(self) -> RuntimeOrigin {
 		match self {
 			Self::Root => RuntimeOrigin::root(),
 			Self::Signed(key) => RuntimeOrigin::signed(key.to_account_id()),
@@ -38,17 +38,30 @@ impl Who {
 }
 
 /// How long it takes. It succeeds.
-fn timed(who: Who, call: &RuntimeCall) -> Duration {
-	let (call, origin) = (call.clone(), who.origin());
+pub fn timed(who: impl Into<Who>, call: &RuntimeCall) -> Duration {
+	clocked(call.clone(), who.into().origin())
+}
+
+/// How long a call of any runtime takes. It succeeds.
+pub fn clocked<Call: Dispatchable>(call: Call, origin: Call::RuntimeOrigin) -> Duration {
 	let start = Instant::now();
 	let result = call.dispatch(origin);
 	let time = start.elapsed();
-	assert!(result.is_ok(), "the call fails: {:?}", result.map_err(|error| error.error));
+	if let Err(refusal) = result {
+		panic!("the call fails: {:?}", refusal.error);
+	}
 	time
 }
 
+/// How long something takes.
+pub fn clocked_run(run: impl FnOnce()) -> Duration {
+	let start = Instant::now();
+	run();
+	start.elapsed()
+}
+
 pub fn must(who: impl Into<Who>, call: &RuntimeCall) {
-	timed(who.into(), call);
+	timed(who, call);
 }
 
 /// Does something and undoes it.
@@ -119,7 +132,7 @@ pub fn twice<T: Clone + Default>() -> (T, T) {
 }
 
 /// The block's number, phase and events, which no weight counts.
-fn is_in_every_block(key: &[u8]) -> bool {
+pub fn is_in_every_block(key: &[u8]) -> bool {
 	let of_system = |item: &[u8]| [twox_128(b"System"), twox_128(item)].concat();
 	let items: [&[u8]; 4] = [b"Number", b"ExecutionPhase", b"EventCount", b"Events"];
 	key.starts_with(b":") || items.iter().any(|item| key == of_system(item))

@@ -130,13 +130,21 @@ impl ProxyType {
 		)
 	}
 
-	/// Calls that let money go to whom it is owed, whoever signs them.
-	fn is_payout(call: &RuntimeCall) -> bool {
+	/// Calls that let happen what is due anyway, whoever signs them.
+	fn is_due(call: &RuntimeCall) -> bool {
+		use pallet_rights::Call::{collect, poke};
 		use pallet_royalty::Call::{claim, claim_for, claim_leaf, pull};
 		matches!(
 			call,
 			RuntimeCall::Royalty(pull { .. } | claim { .. } | claim_for { .. } | claim_leaf { .. })
+				| RuntimeCall::Rights(poke { .. } | collect { .. })
 		)
+	}
+
+	/// Saying no to what was proposed, and taking back what was offered for sale.
+	fn is_refusal(call: &RuntimeCall) -> bool {
+		use pallet_rights::Call::{cancel, unlist};
+		matches!(call, RuntimeCall::Rights(cancel { .. } | unlist { .. }))
 	}
 
 	/// Batches pass for every narrow type: the filter is asked again for each call inside.
@@ -161,7 +169,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| RuntimeCall::Provenance(pallet_provenance::Call::retire { .. })
 				) || Self::is_registration(call)
 					|| Self::is_consent(call)
-					|| Self::is_payout(call)
+					|| Self::is_due(call)
+					|| Self::is_refusal(call)
 			},
 			Self::CancelProxy => {
 				matches!(call, RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. }))

@@ -6,7 +6,7 @@ use frame_support::traits::ConstU32;
 use frame_system::EnsureRoot;
 use sp_runtime::{MultiSignature, MultiSigner};
 
-use crate::{AccountId, Provenance, Royalty, Runtime};
+use crate::{AccountId, Provenance, Rights, Royalty, Runtime};
 
 impl pallet_consent::Config for Runtime {
 	type Assets = Provenance;
@@ -17,6 +17,7 @@ impl pallet_consent::Config for Runtime {
 	type Ledger = Provenance;
 	// As declared, 16 of them take 4 % of the time and 17 % of the proof that a block has for such calls.
 	type MaxFreeExclusions = ConstU32<16>;
+	type Promises = Rights;
 	type Royalties = Royalty;
 	type Signature = MultiSignature;
 	type Signer = MultiSigner;

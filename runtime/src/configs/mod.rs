@@ -6,6 +6,7 @@ pub mod consent;
 pub mod governance;
 pub mod monetary;
 pub mod provenance;
+pub mod rights;
 pub mod royalty;
 pub mod system;
 pub mod xcm;

@@ -12,7 +12,7 @@ use frame_system::EnsureRoot;
 
 use crate::{
 	params::dynamic::provenance::{StorageDepositBase, StorageDepositPerByte},
-	AccountId, Balance, Balances, Consent, Royalty, Runtime, RuntimeHoldReason,
+	AccountId, Balance, Balances, Consent, Rights, Royalty, Runtime, RuntimeHoldReason,
 };
 
 parameter_types! {
@@ -30,6 +30,7 @@ impl pallet_provenance::Config for Runtime {
 	// A fan-out of 10,000 children is told within 40 blocks; 256 heads take less than a tenth of one.
 	type MaxFreeRefreshes = ConstU32<256>;
 	type Permission = Consent;
+	type Promises = Rights;
 	type ReviewOrigin = EnsureRoot<AccountId>;
 	type StorageDeposit = HoldConsideration<
 		AccountId,

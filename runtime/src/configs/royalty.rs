@@ -14,7 +14,7 @@ use frame_support::{
 use frame_system::EnsureRoot;
 use sp_runtime::Perbill;
 
-use crate::{AccountId, Assets, Balances, Consent, Provenance, Runtime};
+use crate::{AccountId, Assets, Balances, Consent, Provenance, Rights, Runtime};
 
 /// The native currency and those of the assets pallet, as one.
 pub type Currencies = UnionOf<Balances, Assets, NativeFromLeft, Currency, AccountId>;
@@ -26,15 +26,16 @@ parameter_types! {
 	pub const SettlementShare: Perbill = Perbill::from_percent(25);
 }
 
-/// Keeps the number of a currency that was let in from ever meaning another one: pools and prices name it. If the
-/// currency is destroyed, its number stays unused.
+/// Keeps the number of a currency that was let in, or of which something is in escrow, from meaning another one:
+/// pools, prices and agreements name it. If the currency is destroyed, its number stays unused.
 pub struct NumbersOfCurrencies;
 
 impl pallet_assets::AssetsCallback<u32, AccountId> for NumbersOfCurrencies {
 	fn created(id: &u32, _: &AccountId) -> Result<(), ()> {
-		let was_let_in =
-			pallet_royalty::Currencies::<Runtime>::get().contains(&Currency::WithId(*id));
-		(!was_let_in).then_some(()).ok_or(())
+		let currency = Currency::WithId(*id);
+		let is_named = pallet_royalty::Currencies::<Runtime>::get().contains(&currency)
+			|| pallet_rights::Owed::<Runtime>::contains_key(&currency);
+		(!is_named).then_some(()).ok_or(())
 	}
 }
 
@@ -48,6 +49,8 @@ impl pallet_royalty::Config for Runtime {
 	type Ledger = Provenance;
 	type MaxClaims = ConstU32<32>;
 	type PotId = PotId;
+	type Promises = Rights;
+	type Revenue = Rights;
 	type ReviewOrigin = EnsureRoot<AccountId>;
 	type SettlementShare = SettlementShare;
 	type WeightInfo = pallet_royalty::weights::SubstrateWeight<Self>;

@@ -5,6 +5,8 @@
 mod blocks;
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/journey.rs"]
+mod journey;
 #[path = "../common/meta_tx.rs"]
 mod meta_tx;
 
@@ -20,68 +22,23 @@ use animechain_primitives::{
 };
 use animechain_runtime::{
 	configs::royalty::Currencies, constants::currency::EXISTENTIAL_DEPOSIT, AccountId, Balances,
-	Consent, Provenance, Royalty, Runtime, RuntimeCall, RuntimeEvent, System,
+	Royalty, Runtime, RuntimeCall, RuntimeEvent, System,
 };
-use blocks::{Chain, Made};
+use blocks::Made;
 use common::{declaration, edge, succeed};
+use journey::{on_chain, waits, Journey};
 use pallet_provenance::Call as Assets;
 use pallet_royalty::{Call, Event};
 use polkadot_sdk::{
 	frame_support::traits::{fungible::Inspect as _, fungibles::Inspect},
 	pallet_sudo,
 	sp_core::H256,
-	sp_genesis_builder::DEV_RUNTIME_PRESET,
 	sp_keyring::Sr25519Keyring::{self, Alice, Bob, Eve, Ferdie},
 	sp_runtime::{DispatchResult, Permill},
 };
 
 /// The native currency.
 const NATIVE: Currency = Currency::Native;
-
-/// Runs a test on a development chain of its own. Eve makes what Bob pays for; Alice makes the blocks, and gets
-/// the fees.
-fn on_chain(test: impl FnOnce(&mut Journey)) {
-	common::genesis(DEV_RUNTIME_PRESET).execute_with(|| {
-		let issued = Balances::total_issuance();
-		test(&mut Journey { chain: Chain::new(), issued });
-	});
-}
-
-/// A chain that is looked at after every block.
-struct Journey {
-	chain: Chain,
-	issued: Amount,
-}
-
-impl Journey {
-	/// Makes a block with these transactions in it.
-	fn block(&mut self, transactions: impl FnOnce()) -> Made {
-		let made = self.chain.block(transactions);
-		Provenance::do_try_state().expect("every invariant of provenance holds");
-		Consent::do_try_state().expect("every invariant of consent holds");
-		Royalty::do_try_state().expect("every invariant of royalty holds");
-		assert_eq!(Balances::total_issuance(), self.issued, "money was made or destroyed");
-		assert!(Royalty::pot_balance(&NATIVE) >= EXISTENTIAL_DEPOSIT, "the pot lives");
-		made
-	}
-
-	/// Makes empty blocks until nothing waits to be handed on, and says how many.
-	fn settle(&mut self) -> u32 {
-		let mut blocks = 0;
-		while waits() {
-			self.block(|| ());
-			blocks += 1;
-			assert!(blocks < 1_000, "the queue never ends");
-		}
-		blocks
-	}
-}
-
-/// Whether anything waits to be handed on.
-fn waits() -> bool {
-	use pallet_royalty::{InProgress, Queue};
-	InProgress::<Runtime>::exists() || Queue::<Runtime>::iter_keys().next().is_some()
-}
 
 fn id(who: Sr25519Keyring) -> AccountId {
 	who.to_account_id()
