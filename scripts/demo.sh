@@ -9,6 +9,10 @@
 # Then money: a buyer pays for the picture in two currencies, everybody behind it claims a part, and at the end
 # all accounts together have exactly what they had before.
 #
+# Then rights: the studio promises control of its model to a committee of the illustrators once it has earned
+# enough. The payment that crosses the threshold moves control in its own block, and the committee decides and splits
+# its shares among its members. Money that waits for a promise that is not kept in time comes back.
+#
 # Ends with an error when a command does not end as it should.
 #
 #   ANIMECHAIN_NODE   the node       [default: bin/animechain-node]
@@ -73,6 +77,12 @@ id() { sed -n 's/^registered [a-z]* \([0-9]*\)$/\1/p' <<<"$output"; }
 sum_of() { "$cli" supply --json --currency "$1" | sed -n 's/.*"sum":"\([0-9]*\)".*/\1/p'; }
 address() { "$cli" keys --key "$1"; }
 
+# What an account can use of ANIM, in its smallest unit.
+free_of() { "$cli" balance --json "$1" | sed -n 's/.*"free":"\([0-9]*\)".*/\1/p'; }
+
+# This chain makes a block when there is something to put into it.
+make_block() { "$cli" send 0.001 --to "$(address //Charlie)" >/dev/null; }
+
 # expect TEXT… fails if the last command did not say all of it.
 expect() {
 	local part
@@ -81,6 +91,25 @@ expect() {
 			echo "the command did not say \"$part\"" >&2
 			exit 1
 		fi
+	done
+}
+
+# Fails unless all accounts together have what they had before anything was paid.
+nothing_is_missing() {
+	local currency before after
+	animechain 0 supply
+	expect 'nothing is missing'
+	animechain 0 supply --currency 1
+	expect 'nothing is missing'
+	for currency in native 1; do
+		before=$anim_before
+		if [[ $currency == 1 ]]; then before=$euro_before; fi
+		after=$(sum_of "$currency")
+		if [[ -z $before || $before != "$after" ]]; then
+			echo "all accounts had $before of $currency together, and have $after" >&2
+			exit 1
+		fi
+		echo "all accounts together, in the smallest unit of currency $currency: $before before, $after after"
 	done
 }
 
@@ -118,7 +147,8 @@ done
 echo "running at $ANIMECHAIN_URL"
 
 cd "$work"
-cp -r "$root/demo/drawings" "$root/demo/generated" "$root/demo/model-card.md" "$root/demo/licence.md" .
+cp -r "$root/demo/drawings" "$root/demo/generated" "$root/demo/model-card.md" "$root/demo/licence.md" \
+	"$root/demo/agreement.md" .
 export ANIMECHAIN_KEY=//Alice
 
 say '1. An illustrator registers two folders of drawings, one with a drawing by somebody else. Only hashes leave
@@ -250,8 +280,7 @@ for block in {1..10}; do
 		echo 'the money did not reach the drawings within ten blocks' >&2
 		exit 1
 	fi
-	# This chain makes a block when there is something to put into it.
-	"$cli" send 0.001 --to "$(address //Dave)" >/dev/null
+	make_block
 done
 animechain 0 pool "$dataset"
 expect '3 ANIM' '2.99 EUR#1'
@@ -274,19 +303,99 @@ animechain 0 claim --all
 expect 'nothing to claim'
 
 say '24. Nothing came from nowhere, and nothing is lost: what do all accounts have together now?'
+nothing_is_missing
+
+say '25. Rights. The illustrators make a committee: an account that acts when two of the three agree'
+alice=$(address //Alice) charlie=$(address //Charlie) eve=$(address //Eve)
+animechain 0 committee "$alice" "$charlie" "$eve" --needs 2 --out committee.json
+committee=$(sed -n 's/.*"account": "\(.*\)",/\1/p' committee.json)
+
+say '26. The studio promises it control of the model that was trained on their drawings, and 30 % of what that earns,
+once it has earned 50 ANIM'
+animechain 0 agree propose --to "$committee" --control "$trained" --shares "$trained:30%" --revenue "$trained:50" \
+	--deadline +100 --text agreement.md "${studio[@]}"
+expect "control of asset $trained" 'reaches 50 ANIM' 'consent can be withdrawn at any time'
+agreement=$(sed -n 's/^proposed agreement \([0-9]*\)$/\1/p' <<<"$output")
+# The bytes that accepting takes: so the committee needs no money.
+animechain 0 sponsor "$committee" --bytes 10000 "${studio[@]}"
+
+say '27. Two of the committee read it and sign what they read'
+animechain 0 agree accept "$agreement" --text agreement.md --committee committee.json
+expect 'nothing happened yet' 'digest'
+animechain 0 agree accept "$agreement" --text agreement.md --committee committee.json --key //Eve
+expect "accepted agreement $agreement"
+
+say '28. What is promised stays where it is, and what the studio pays in itself does not count'
+animechain 1 transfer "$trained" --to "$(address //Dave)" "${studio[@]}"
+expect 'Provenance.ControlPromised'
+animechain 0 pay "$trained" 60 "${studio[@]}"
+expect 'does not count'
+animechain 0 agree show "$agreement"
+expect 'in force' 'needed are 110 ANIM'
+
+say '29. A buyer pays. The payment that crosses the threshold moves control, in its own block.'
+animechain 0 pay "$trained" 50 "${buyer[@]}"
+expect "agreement $agreement executed" "control of asset $trained went from"
+paid=$(sed -n 's/^paid .* in block \([0-9]*\);.*/\1/p' <<<"$output")
+animechain 0 agree show "$agreement"
+expect "executed in block $paid"
+animechain 0 history "$trained"
+moved=$(sed -n 's/^  block \([0-9]*\)  from .*/\1/p' <<<"$output")
+if [[ -z $paid || $paid != "$moved" ]]; then
+	echo "the payment is in block $paid, and control moved in block $moved" >&2
+	exit 1
+fi
+echo "the payment is in block $paid, and control moved in block $moved"
+animechain 0 shares "$trained"
+expect '2 holders' '30 %' "$committee"
+
+say '30. The committee splits its shares among the three: all of them get theirs, or none does'
+split=(transfer-shares "$trained" --to "$alice" --to "$charlie" --to "$eve" --percent 10% --committee committee.json)
+animechain 0 "${split[@]}"
+expect 'nothing happened yet'
+animechain 0 "${split[@]}" --key //Charlie
+animechain 0 shares "$trained"
+expect '4 holders' '70 %' "10 %  100000 units"
+animechain 0 pay "$trained" 10 "${buyer[@]}"
+animechain 0 claim "$trained" --key //Charlie --store charlie
+expect '0.95 ANIM'
+
+say '31. The model is the committee'\''s. The studio decides nothing about it any more, and nobody alone.'
+animechain 1 withdraw --asset "$trained" "${studio[@]}"
+expect "$committee"
+animechain 0 withdraw --asset "$trained" --reason objection --committee committee.json --key //Charlie
+expect '1 more member has to run the same command'
+animechain 0 withdraw --asset "$trained" --reason objection --committee committee.json --key //Eve
+expect "withdrew asset $trained"
+animechain 0 show "$trained"
+expect withdrawn "$committee"
+
+say '32. The buyer wants the other model if Charlie approves, and pays 5 ANIM into the agreement. Charlie does not.'
+dave=$(address //Dave)
+animechain 0 agree propose --to "$dave" --control "$model" --approved-by "$charlie" --price 5 --deadline +5
+promise=$(sed -n 's/^proposed agreement \([0-9]*\)$/\1/p' <<<"$output")
+animechain 0 agree accept "$promise" "${buyer[@]}"
+waiting=$(free_of "$dave")
 animechain 0 supply
-expect 'nothing is missing'
-animechain 0 supply --currency 1
-expect 'nothing is missing'
-for currency in native 1; do
-	before=$anim_before
-	if [[ $currency == 1 ]]; then before=$euro_before; fi
-	after=$(sum_of "$currency")
-	if [[ -z $before || $before != "$after" ]]; then
-		echo "all accounts had $before of $currency together, and have $after" >&2
-		exit 1
-	fi
-	echo "all accounts together, in the smallest unit of currency $currency: $before before, $after after"
-done
+expect 'of it in the escrow          5.001 ANIM'
+for _ in {1..5}; do make_block; done
+animechain 0 agree show "$promise"
+expect 'expired in block' 'what was paid went back'
+back=$(($(free_of "$dave") - waiting))
+if ((back != 5000000000000)); then
+	echo "$back came back, and not 5000000000000" >&2
+	exit 1
+fi
+echo "the buyer had $waiting while it waited, and $back more now, in the smallest unit of ANIM"
+
+say '33. Without conditions: the investor sells a quarter of the picture, and a fifth of the price is its revenue'
+animechain 0 sell --shares "$picture:25%" --price 10 --revenue 20% "${studio[@]}"
+listing=$(sed -n 's/^listing \([0-9]*\)$/\1/p' <<<"$output")
+animechain 0 buy "$listing" "${buyer[@]}"
+animechain 0 shares "$picture"
+expect "$dave"
+
+say '34. And still nothing came from nowhere, and nothing is lost'
+nothing_is_missing
 
 say "All verdicts are as they should be, in $((SECONDS - started)) seconds."

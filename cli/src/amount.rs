@@ -64,6 +64,27 @@ pub fn parse_currency(text: &str) -> Result<Currency, String> {
 	}
 }
 
+/// A price as it was written, with its currency.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WrittenPrice {
+	/// How much, which is more than nothing.
+	pub amount: Written,
+	/// Of what.
+	pub currency: Currency,
+}
+
+/// Reads `5`, or `9.95:1` for a currency of the assets pallet.
+pub fn parse_price(text: &str) -> Result<WrittenPrice, String> {
+	let (amount, currency) = text.split_once(':').unwrap_or((text, "native"));
+	let amount = Written::positive(amount).map_err(|error| match error {
+		AmountError::NotANumber { text } => {
+			format!("{text:?} is no amount: 5 are 5 ANIM, 9.95:1 are 9.95 of currency 1")
+		},
+		error => error.to_string(),
+	})?;
+	Ok(WrittenPrice { amount, currency: parse_currency(currency)? })
+}
+
 /// The number of a currency of the assets pallet; nothing for the native one.
 pub const fn id(currency: &Currency) -> Option<u32> {
 	match currency {
@@ -335,6 +356,18 @@ mod tests {
 		for text in ["", "Native", "-1", "+1", "4294967296", "EUR"] {
 			assert!(parse_currency(text).unwrap_err().contains("animechain currencies"), "{text}");
 		}
+	}
+
+	#[test]
+	fn prices_are_in_the_native_currency_unless_another_is_named() {
+		let read = |text| parse_price(text).map(|price| price.currency);
+		assert_eq!(read("5"), Ok(Currency::Native));
+		assert_eq!(read("5:native"), Ok(Currency::Native));
+		assert_eq!(read("9.95:1"), Ok(Currency::WithId(1)));
+		for text in ["", "0", "0.0:1", "5:", "5:EUR", "5:1:1", "five", ":1"] {
+			assert!(read(text).is_err(), "{text}");
+		}
+		assert!(read("five").unwrap_err().contains("9.95:1"));
 	}
 
 	#[test]

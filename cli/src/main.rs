@@ -9,6 +9,7 @@
 //! | [`collect`], [`hashing`], [`leaves`] | from files to the tree of a collection |
 //! | [`proof`] | a leaf with everything that proves it, as a file |
 //! | [`relay_file`] | a signed call that somebody else sends, as a file |
+//! | [`committee`] | accounts that act together, as a file |
 //! | [`receipt`] | a consent receipt: fields of ISO/IEC TS 27560 and a CAWG assertion |
 //! | [`purse`] | what an account has and can take |
 //! | [`denial`] | why a use is not permitted, in words that help |
@@ -27,6 +28,7 @@ mod args;
 mod chain;
 mod collect;
 mod commands;
+mod committee;
 mod denial;
 mod encoding;
 mod hashing;

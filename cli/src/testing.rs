@@ -2,13 +2,14 @@
 
 use animechain_primitives::{
 	consent::{Audience, Price},
+	rights::{Clause, Consideration, Deal, Listing, Right},
 	AssetInfo, AssetKind, Authority, Basis, Composition, Contents, Currency, Declaration, Edge,
 	Head, Intent, Licence, Marks, Offer, Purpose, Purposes, Record, Relation, StatedTerms, Terms,
 };
 use polkadot_sdk::{sp_core::H256, sp_runtime::Permill};
 
 use crate::{
-	chain::{AccountId, Asset, LicenceRow, OfferRow},
+	chain::{AccountId, Asset, DealRow, LicenceRow, ListingRow, OfferRow},
 	leaves::File,
 };
 
@@ -108,5 +109,43 @@ pub fn licence(asset: u64) -> LicenceRow {
 		quota: None,
 		transferable: false,
 		succession: None,
+	}
+}
+
+/// Control and a quarter of asset 5, from account 1 to account 2, when its revenue is enough and account 3
+/// approves.
+pub fn deal() -> DealRow {
+	let clauses = vec![
+		Clause::RevenueAtLeast { asset: 5, currency: Currency::Native, amount: 7 },
+		Clause::ApprovedBy(AccountId::from([3; 32])),
+	];
+	Deal {
+		from: AccountId::from([1; 32]),
+		to: AccountId::from([2; 32]),
+		rights: vec![Right::Control(5), Right::Shares { asset: 5, units: 250_000 }]
+			.try_into()
+			.unwrap(),
+		clauses: clauses.try_into().unwrap(),
+		needed: 2,
+		consideration: Some(Consideration {
+			price: Price { currency: Currency::WithId(3), amount: 9 },
+			revenue: Some((5, Permill::from_percent(10))),
+		}),
+		deadline: 90,
+		text: None,
+	}
+}
+
+/// A licence that account 1 sells to account 2.
+pub fn listing() -> ListingRow {
+	Listing {
+		seller: AccountId::from([1; 32]),
+		right: Right::Licence(6),
+		price: Price { currency: Currency::Native, amount: 8 },
+		revenue: Permill::from_percent(5),
+		buyer: Some(AccountId::from([2; 32])),
+		until: Some(70),
+		version: 0,
+		with_units: false,
 	}
 }

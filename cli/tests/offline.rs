@@ -159,6 +159,46 @@ fn what_is_no_money_is_named_before_anything_is_sent() {
 }
 
 #[test]
+fn what_is_no_agreement_is_named_before_anything_is_sent() {
+	let folder = folder();
+	let bob = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
+	let run = |line: &str| {
+		let line = format!("{line} --key //Alice");
+		animechain(folder.path(), &line.split(' ').collect::<Vec<_>>())
+	};
+	let propose = |rest: &str| run(&format!("agree propose --to {bob} --deadline +9 {rest}"));
+	let many: String = (0..5).map(|asset| format!("--control {asset} ")).collect();
+	propose(&format!("{many}--paid 1")).ends_with(1).says(&["5 things", "at most 4"]);
+	let many: String = (0..9).map(|asset| format!(" --certified {asset}")).collect();
+	propose(&format!("--control 0{many}")).ends_with(1).says(&["9 conditions", "at most 8"]);
+	for needs in ["0", "2"] {
+		propose(&format!("--control 0 --paid 1 --needs {needs}")).ends_with(1).says(&["--needs"]);
+	}
+	propose("--control 0 --paid 1 --text gone.md").ends_with(1).says(&["gone.md"]);
+	run("agree propose --to 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --control 0 --paid 1 --deadline 9")
+		.ends_with(1)
+		.says(&["name another account"]);
+	propose("--control 0 --paid 1").ends_with(1).says(&[NOBODY]);
+	propose("--control 0 --paid 0").ends_with(2).says(&["it has to be more"]);
+	propose("--control 0 --paid 1:EUR").ends_with(2).says(&["animechain currencies"]);
+	run(&format!("transfer-shares 0 --to {bob} --to {bob} --units 1"))
+		.ends_with(1)
+		.says(&["named twice"]);
+	run(&format!("transfer-shares 0 --to {bob} --to 5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y --percent 51%"))
+		.ends_with(1)
+		.says(&["more than an asset has"]);
+	run("agree accept 0 --committee gone.json").ends_with(1).says(&["gone.json"]);
+	run("agree accept 0 --committee ink/1.png").ends_with(1).says(&["ink/1.png"]);
+	run("agree accept 0 --text gone.md").ends_with(1).says(&["gone.md"]);
+	run(&format!("committee {bob} --needs 2 --out c.json")).ends_with(1).says(&["2 to 100"]);
+	run(&format!("committee {bob} {bob} --needs 2 --out c.json")).ends_with(1).says(&["twice"]);
+	assert!(!folder.path().join("c.json").exists());
+	for line in ["agree show 0", "approve 0", "agreements", "listings", "buy 0", "collect"] {
+		run(line).ends_with(1).says(&[NOBODY, "make run"]);
+	}
+}
+
+#[test]
 fn wrong_usage_has_a_code_of_its_own() {
 	let folder = folder();
 	for arguments in [&["nothing"][..], &["register"], &["show", "x"], &["show"]] {

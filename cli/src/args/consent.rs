@@ -9,7 +9,7 @@ use clap::Args;
 use polkadot_sdk::sp_runtime::Permill;
 
 use super::{
-	purposes::{parse_some_purposes, GroundsArgs, Relaying, PURPOSES},
+	purposes::{parse_some_purposes, Acting, GroundsArgs, Relaying, PURPOSES},
 	Sending,
 };
 use crate::{
@@ -172,6 +172,8 @@ pub struct HandOn {
 	#[arg(long, value_name = "ACCOUNT")]
 	pub to: AccountId,
 	#[command(flatten)]
+	pub acting: Acting,
+	#[command(flatten)]
 	pub sending: Sending,
 }
 
@@ -253,6 +255,8 @@ pub struct Retire {
 	#[command(flatten)]
 	pub grounds: GroundsArgs,
 	#[command(flatten)]
+	pub acting: Acting,
+	#[command(flatten)]
 	pub sending: Sending,
 }
 
@@ -265,6 +269,8 @@ pub struct Transfer {
 	/// The account that controls it from now on
 	#[arg(long, value_name = "SS58")]
 	pub to: AccountId,
+	#[command(flatten)]
+	pub acting: Acting,
 	#[command(flatten)]
 	pub sending: Sending,
 }

@@ -24,7 +24,7 @@ Parents:
   3:12.5%@offer:7      by this offer; @licence:2 by this licence, @control because you control it";
 
 /// Commands by task.
-const GROUPS: [(&str, &[&str]); 8] = [
+const GROUPS: [(&str, &[&str]); 9] = [
 	("Publish", &["register", "dataset", "model", "output"]),
 	("Say what may be done", &["offer", "withdraw", "reinstate", "exclude", "reserve", "relay"]),
 	("Use", &["offers", "accept", "licences", "hand-on", "permitted", "check"]),
@@ -42,10 +42,14 @@ const GROUPS: [(&str, &[&str]); 8] = [
 			"transfer-shares",
 		],
 	),
+	(
+		"Hand on and sell",
+		&["agree", "approve", "agreements", "collect", "sell", "unsell", "buy", "listings"],
+	),
 	("Money", &["balance", "send", "currencies", "supply", "create-currency", "let-in"]),
 	("Look", &["show", "trace", "history", "label"]),
 	("Prove", &["verify", "proof", "receipt"]),
-	("Manage", &["retire", "transfer", "refresh", "sponsor", "keys"]),
+	("Manage", &["retire", "transfer", "refresh", "sponsor", "committee", "pending", "keys"]),
 ];
 
 /// What a newcomer tries first.
@@ -66,6 +70,11 @@ Money: a buyer pays for an output, and everybody behind it has a part of it to c
   animechain pay 1 10 --key //Dave
   animechain earnings --key //Alice
   animechain claim --all --key //Alice
+
+Rights: control moves by itself, in the block in which enough revenue has come in:
+  animechain agree propose --to ACCOUNT --control 1 --revenue 1:100 --deadline +1000 --key //Alice
+  animechain agree accept 0 --key @OTHER
+  animechain agree show 0
 
 Before a collection is made of files from elsewhere:
   animechain check downloads/
@@ -104,6 +113,7 @@ fn groups(command: &clap::Command) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::args::{Agree, AgreeStep, Command};
 	use clap::{error::ErrorKind, FromArgMatches};
 
 	fn parse(line: &str) -> Result<Cli, clap::Error> {
@@ -137,6 +147,20 @@ mod tests {
 		] {
 			assert!(help.contains(part), "{part} in {help}");
 		}
+	}
+
+	#[test]
+	fn what_an_agreement_can_say_can_be_written() {
+		let line =
+			"animechain agree propose --to 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY \
+			--control 1 --shares 1:25% --licence 4 --licence 5 --revenue 1:100 --not-before +5 \
+			--paid 9.95:1 --certified 1 --needs 2 --price 3 --revenue-part 10%:1 --deadline +90";
+		let Command::Agree(Agree { step: AgreeStep::Propose(args) }) = parse(line).unwrap().command
+		else {
+			panic!("another command")
+		};
+		assert_eq!(args.rights().len(), 4);
+		assert_eq!((args.needs, args.deadline.number(10)), (Some(2), 100));
 	}
 
 	#[test]
@@ -212,6 +236,24 @@ mod tests {
 			"animechain transfer-shares 1 --units 0 --to 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
 			"animechain transfer-shares 1 --percent 0 --to 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
 			"animechain send 1",
+			"animechain agree",
+			"animechain agree propose",
+			"animechain agree propose --to 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --control 1 --deadline 9",
+			"animechain agree propose --to 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --paid 1 --deadline 9",
+			"animechain agree propose --to 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --control 1 --paid 1",
+			"animechain agree propose --to 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --control 1 --paid 1 --deadline 9 --revenue-part 1%:1",
+			"animechain agree accept",
+			"animechain agree accept 1 --terms 00",
+			"animechain agree accept 1 --committee c.json --relay-file f",
+			"animechain agree fund 1 --clause 256",
+			"animechain approve",
+			"animechain sell --control 1",
+			"animechain sell --price 1",
+			"animechain sell --control 1 --licence 2 --price 1",
+			"animechain sell --control 1 --price 1,5",
+			"animechain buy",
+			"animechain committee --needs 2 --out c.json",
+			"animechain committee 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --needs 2",
 			"animechain create-currency 1",
 		] {
 			let error = parse(line).err().unwrap_or_else(|| panic!("{line}"));

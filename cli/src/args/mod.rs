@@ -8,6 +8,8 @@ mod look;
 mod money;
 mod publish;
 mod purposes;
+mod rights;
+mod sales;
 
 use std::path::PathBuf;
 
@@ -27,7 +29,11 @@ pub use money::{
 	Supply, TransferShares,
 };
 pub use publish::{Collection, Declaration, Sending, SingleFile};
-pub use purposes::{GroundsArgs, Relaying};
+pub use purposes::{Acting, GroundsArgs, Relaying};
+pub use rights::{
+	AcceptDeal, Agree, AgreeStep, Agreements, Collect, Fund, OneDeal, Propose, ShowDeal,
+};
+pub use sales::{Buy, Listings, MakeCommittee, PendingCalls, Sell, Unsell};
 
 /// Reads the command line. Wrong usage ends the process with exit code 2.
 pub fn parse() -> Cli {
@@ -141,6 +147,10 @@ pub enum Command {
 	Refresh(Refresh),
 	/// Give an account bytes of state to use, so that it can publish without money
 	Sponsor(Sponsor),
+	/// Make a committee: an account that acts when enough of its members agree
+	Committee(MakeCommittee),
+	/// List what waits for more members of a committee, or take it back
+	Pending(PendingCalls),
 	/// Print the address of --key
 	Keys,
 	/// Pay revenue of an asset; its parents get their parts by themselves
@@ -163,6 +173,22 @@ pub enum Command {
 	TransferShares(TransferShares),
 	/// List the currencies in which assets can be paid
 	Currencies,
+	/// Promise control, shares or licences under conditions: it executes by itself when they are met
+	Agree(Agree),
+	/// Approve an agreement that asks for one's approval
+	Approve(OneDeal),
+	/// List the agreements of an account
+	Agreements(Agreements),
+	/// Take what an agreement could not pay out when it was due
+	Collect(Collect),
+	/// Put control, shares or a licence up for sale at a fixed price
+	Sell(Sell),
+	/// Take something off sale
+	Unsell(Unsell),
+	/// Buy what is for sale
+	Buy(Buy),
+	/// List what is for sale
+	Listings(Listings),
 	/// Show what an account has
 	Balance(Balance),
 	/// Send money to another account

@@ -6,7 +6,7 @@ use animechain_primitives::{AssetId, Currency, LeafIndex};
 use clap::Args;
 use polkadot_sdk::sp_runtime::Permill;
 
-use super::{Relaying, Sending};
+use super::{Acting, Relaying, Sending};
 use crate::{
 	amount::{self, AmountError, Written},
 	chain::AccountId,
@@ -152,9 +152,9 @@ pub struct TransferShares {
 	/// The asset
 	#[arg(value_name = "ASSET")]
 	pub asset: AssetId,
-	/// Who has them from now on
-	#[arg(long, value_name = "ACCOUNT")]
-	pub to: AccountId,
+	/// Who has them from now on; several accounts get as many each, all of them or none
+	#[arg(long, value_name = "ACCOUNT", required = true)]
+	pub to: Vec<AccountId>,
 	/// How many, of the 1,000,000 of the asset
 	#[arg(long, value_name = "N", group = "part", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
 	pub units: Option<u32>,
@@ -198,6 +198,8 @@ pub struct Send {
 	/// Who gets it
 	#[arg(long, value_name = "ACCOUNT")]
 	pub to: AccountId,
+	#[command(flatten)]
+	pub acting: Acting,
 	#[command(flatten)]
 	pub sending: Sending,
 }

@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use animechain_primitives::{AssetKind, Intent, Purpose, Purposes, Reason};
+use anyhow::ensure;
 use clap::{
 	builder::{PossibleValuesParser, TypedValueParser},
 	Args,
 };
 
-use crate::words;
+use crate::{chain::AccountId, committee::Committee, keys::Signer, words};
 
 /// What `--purposes` takes.
 pub const PURPOSES: &str = "LIST";
@@ -82,12 +83,50 @@ pub struct GroundsArgs {
 	pub evidence: Option<PathBuf>,
 }
 
+/// For whom it is.
+#[derive(Args, Default)]
+#[group(skip)]
+pub struct Acting {
+	/// Act as this committee, of which --key is a member: it happens when enough of them ran the same command.
+	/// What `animechain committee` wrote
+	#[arg(
+		id = "committee",
+		long = "committee",
+		value_name = "COMMITTEE.json",
+		help_heading = "Sending"
+	)]
+	file: Option<PathBuf>,
+}
+
+impl Acting {
+	/// Whether it is for a committee.
+	pub const fn is_committee(&self) -> bool {
+		self.file.is_some()
+	}
+
+	/// The committee, if there is one.
+	pub fn committee(&self) -> anyhow::Result<Option<Committee>> {
+		self.file.as_deref().map(Committee::read).transpose()
+	}
+
+	/// The account that acts: the committee's, or the signer's.
+	pub fn account(&self, signer: &Signer) -> anyhow::Result<AccountId> {
+		let Some(committee) = self.committee()? else { return Ok(signer.account) };
+		let (account, member) = (committee.account(), signer.account);
+		ensure!(
+			committee.members().contains(&member),
+			"the key is of {member}, who is no member of the committee {account}"
+		);
+		Ok(account)
+	}
+}
+
 /// Signing now, for somebody else to send and to pay for.
 #[derive(Args)]
 #[group(skip)]
 pub struct Relaying {
 	/// Do not send: sign, and write what somebody else sends and pays for with `animechain relay FILE`
-	#[arg(long, value_name = "FILE", help_heading = "Sending")]
+	#[arg(long, value_name = "FILE", conflicts_with = "committee", help_heading = "Sending")]
 	pub relay_file: Option<PathBuf>,
 	/// How many blocks the signed file stays valid, rounded up to a power of two (4 to 2048)
 	#[arg(
@@ -99,6 +138,8 @@ pub struct Relaying {
 		help_heading = "Sending"
 	)]
 	pub valid_for: u32,
+	#[command(flatten)]
+	pub acting: Acting,
 }
 
 fn reasons() -> impl TypedValueParser<Value = Reason> {

@@ -1,11 +1,18 @@
 //! What to do when the chain refuses a call.
 
+/// What is promised stays where it is.
+const PROMISED: &str =
+	"`animechain agreements ACCOUNT` lists the agreements of who has it: it is free when that \
+	has ended";
+
 /// What helps against an error of a pallet, if anything does.
 pub fn advice(pallet: &str, error: &str) -> Option<&'static str> {
 	match pallet {
 		super::PROVENANCE => provenance(error),
 		super::CONSENT => consent(error),
 		super::ROYALTY => royalty(error),
+		super::RIGHTS => rights(error),
+		super::MULTISIG => multisig(error),
 		super::ASSETS => assets(error),
 		super::META_TX => meta_tx(error),
 		_ => None,
@@ -62,6 +69,7 @@ fn provenance(error: &str) -> Option<&'static str> {
 		"NotQuarantined" => "nothing is left to do: it was not set aside",
 		"NothingToRefresh" => "nothing is left to do: it is up to date",
 		"NothingGiven" => "give at least one byte",
+		"ControlPromised" | "UnitsPromised" => PROMISED,
 		_ => return None,
 	})
 }
@@ -119,6 +127,7 @@ fn consent(error: &str) -> Option<&'static str> {
 		"AlreadyAccepted" => "`animechain licences` shows the licence that came of it",
 		"AlreadyHolder" => "nothing is left to do",
 		"Exhausted" => "no account can do this any more",
+		"LicencePromised" => PROMISED,
 		_ => return None,
 	})
 }
@@ -149,6 +158,77 @@ fn royalty(error: &str) -> Option<&'static str> {
 		"TooMuch" => "no pool can receive that much in its life: pay less",
 		"NotForThePot" => "name another account: all money that is not paid out is in this one",
 		"NotContested" => "nothing is left to do: nothing of it is held",
+		"UnitsPromised" => PROMISED,
+		_ => return None,
+	})
+}
+
+fn rights(error: &str) -> Option<&'static str> {
+	Some(match error {
+		"UnknownAgreement" => "`animechain agreements ACCOUNT` lists those of an account",
+		"NotProposed" | "NotAccepted" => "`animechain agree show ID` says where it stands",
+		"NotReceiver" => "sign with the --key of the account to which it is proposed",
+		"NotParty" => "only who gives and who receives call it off: `animechain agree show ID`",
+		"SameParty" => "name another account",
+		"NothingPromised" => "say what moves: --control, --shares or --licence",
+		"TooManyRights" => "make a second agreement for the rest",
+		"SameRightTwice" => "name each asset once for control and once for shares, each licence once",
+		"NoClauses" => "name a condition, or hand it over at once: `animechain transfer --help`",
+		"TooManyClauses" => "leave some conditions out, or make a second agreement",
+		"SameClauseTwice" => "name each condition once",
+		"InvalidCount" => "--needs is at least 1, and at most the number of conditions",
+		"DeadlinePassed" => "it is too late: propose it anew, with a later --deadline",
+		"BlockOutOfRange" => "--not-before has to be ahead, and not after the --deadline",
+		"ThresholdAlreadyMet" => {
+			"`animechain pool ASSET` says what came in so far: --revenue counts all of that"
+		},
+		"UnrelatedRevenue" => "--revenue is of an asset that moves, or that who gives controls",
+		"NobodyCertifies" => "leave --certified out, or ask for --approved-by somebody",
+		"AmountTooSmall" => {
+			"`animechain currencies` says what an account holds at least: no part may be less"
+		},
+		"TermsMismatch" => "read it again: `animechain agree show ID`",
+		"ControlPromised" | "LicencePromised" => PROMISED,
+		"NotEnoughUnits" => {
+			"`animechain shares ID` says who has how many; what is promised elsewhere does not count"
+		},
+		"NoUnits" => "name at least one unit",
+		"TooManyWaiting" => "wait until one of them ends, or name another currency",
+		"ScheduleFull" => "name another block: many things are to happen in that one",
+		"UnknownClause" => "`animechain agree show ID` says which condition somebody can pay for",
+		"NotApprover" => "sign with the --key of an account that a condition names",
+		"AlreadyMet" => "nothing is left to do",
+		"NothingToDo" => "wait: `animechain agree show ID` says what is missing",
+		"NothingKept" => "nothing is left to do",
+		"UnknownListing" => "`animechain listings` lists what is for sale",
+		"NotSeller" => "only its seller takes it off before it has ended",
+		"NotForSigner" => "sign with the --key of the account that it is for",
+		"ListingEnded" => {
+			"ask the seller to sell it anew: control ends to be for sale when it moves, or when its units do \
+			not go along any more"
+		},
+		"PriceExceedsMax" => "look at it again, `animechain listings`, then raise --max-price",
+		"TooMuch" => "a number is at its end: nobody can do this any more",
+		"UnknownAsset" => "look at the id: `animechain show ID` says what it is",
+		"NotController" => {
+			"control is its controller's to give: `animechain show ID` names the account"
+		},
+		"AssetRetired" => "it is closed for good: `animechain history ID` says since when",
+		"AssetInvalidated" => "`animechain history ID` says when, and why",
+		"EscrowShort" => {
+			"name another currency: whoever governs this one took some of it out of the escrow"
+		},
+		_ => return None,
+	})
+}
+
+fn multisig(error: &str) -> Option<&'static str> {
+	Some(match error {
+		"AlreadyApproved" => "another member of the committee has to agree now",
+		"NotFound" | "NoTimepoint" | "WrongTimepoint" | "UnexpectedTimepoint" => {
+			"another member was faster: try again"
+		},
+		"MaxWeightTooLow" => "the chain changed meanwhile: try again",
 		_ => return None,
 	})
 }
@@ -192,9 +272,10 @@ mod tests {
 	#[test]
 	fn every_error_of_our_pallets_has_advice() {
 		for (pallet, number, source) in [
-			("Provenance", 28, include_str!("../../../pallets/provenance/src/lib.rs")),
-			("Consent", 41, include_str!("../../../pallets/consent/src/lib.rs")),
-			("Royalty", 22, include_str!("../../../pallets/royalty/src/lib.rs")),
+			("Provenance", 30, include_str!("../../../pallets/provenance/src/lib.rs")),
+			("Consent", 42, include_str!("../../../pallets/consent/src/lib.rs")),
+			("Royalty", 23, include_str!("../../../pallets/royalty/src/lib.rs")),
+			("Rights", 42, include_str!("../../../pallets/rights/src/lib.rs")),
 		] {
 			let errors = errors(source);
 			assert!(errors.len() >= number, "{pallet}: {errors:?}");

@@ -42,6 +42,15 @@ impl Call {
 		Self { pallet, name, arguments: Arguments(arguments.encode()) }
 	}
 
+	/// A call whose arguments are bytes already.
+	pub(super) const fn of_bytes(
+		pallet: &'static str,
+		name: &'static str,
+		arguments: Vec<u8>,
+	) -> Self {
+		Self { pallet, name, arguments: Arguments(arguments) }
+	}
+
 	/// One work.
 	pub fn register_work(declaration: &Declaration, edges: &[Edge]) -> Self {
 		Self::new(PROVENANCE, "register_work", (declaration, edges))

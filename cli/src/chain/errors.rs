@@ -1,18 +1,22 @@
 //! Why something did not happen, in words that help.
 
 use animechain_primitives::{
-	consent::ListError, lineage::LineageError, royalty::FlowError, AssetId, LicenceId, OfferId,
+	consent::ListError,
+	lineage::LineageError,
+	rights::{AgreementId, ListingId},
+	royalty::FlowError,
+	AssetId, LicenceId, OfferId,
 };
-use codec::Encode;
 use subxt::{
 	error::{
-		BackendError, DispatchError, ExtrinsicError, RpcError, TokenError, TransactionEventsError,
+		ArithmeticError, BackendError, DispatchError, ExtrinsicError, RpcError, TokenError,
+		TransactionEventsError,
 	},
 	rpcs::Error as RpcClientError,
 	transactions::TransactionInvalid,
 };
 
-use super::{advice::advice, AccountId, BlockNumber, Chain};
+use super::{advice::advice, AccountId, BlockNumber};
 
 /// Why the node gave no answer or refused a call.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +78,22 @@ pub enum ChainError {
 	NoSuchLicence {
 		/// The id.
 		licence: LicenceId,
+	},
+	/// No row.
+	#[error(
+		"there is no agreement {agreement} on this chain: `animechain agreements` lists one's own"
+	)]
+	NoSuchAgreement {
+		/// The number.
+		agreement: AgreementId,
+	},
+	/// No row.
+	#[error(
+		"listing {listing} was sold or taken off, or never was: `animechain listings` lists what is for sale"
+	)]
+	NoSuchListing {
+		/// The number.
+		listing: ListingId,
 	},
 	/// No block.
 	#[error("the node has no block {number}")]
@@ -252,7 +272,7 @@ impl ChainError {
 		}
 	}
 
-	fn of_dispatch(account: AccountId, error: &DispatchError) -> Self {
+	pub(super) fn of_dispatch(account: AccountId, error: &DispatchError) -> Self {
 		match error {
 			DispatchError::Module(module) => match module.details() {
 				Ok(details) => {
@@ -272,25 +292,12 @@ impl ChainError {
 				| TokenError::BelowMinimum
 				| TokenError::Frozen),
 			) => Self::NotEnoughFunds { account, reason: error.to_string() },
+			// What the pallets of balances and of assets say of an amount above all that was issued.
+			DispatchError::Arithmetic(ArithmeticError::Underflow) => Self::NotEnoughFunds {
+				account,
+				reason: "the amount is more than all accounts have together".into(),
+			},
 			error => Self::Dispatch { reason: error.to_string() },
-		}
-	}
-}
-
-impl Chain {
-	/// Why a call failed that was sent for somebody else, who signed it.
-	pub async fn relayed_failure(
-		&self,
-		signer: AccountId,
-		error: &polkadot_sdk::sp_runtime::DispatchError,
-	) -> ChainError {
-		let metadata = match self.client_at().await {
-			Ok(client) => client.metadata(),
-			Err(error) => return error,
-		};
-		match DispatchError::decode_from(error.encode(), metadata) {
-			Ok(error) => ChainError::of_dispatch(signer, &error),
-			Err(_) => ChainError::OtherRelease { what: "the reason of the failure".into() },
 		}
 	}
 }
@@ -359,6 +366,12 @@ mod tests {
 		assert!(matches!(error, ChainError::NotEnoughFunds { .. }));
 		assert!(error.to_string().contains(&account.to_string()), "{error}");
 		assert!(matches!(refused(TokenError::Blocked), ChainError::Dispatch { .. }));
+		let refused =
+			|error| ChainError::of_dispatch(account, &DispatchError::Arithmetic(error)).to_string();
+		let error = refused(ArithmeticError::Underflow);
+		assert!(error.contains("more than all accounts have"), "{error}");
+		assert!(error.contains(&account.to_string()), "{error}");
+		assert!(!refused(ArithmeticError::Overflow).contains("more than all accounts have"));
 	}
 
 	#[test]

@@ -294,6 +294,7 @@ macro_rules! events {
 		)+)+
 	};
 }
+pub(super) use events;
 
 events! {
 	PROVENANCE: Registered, StandingChanged, ControlTransferred, Refreshed, StorageSponsored;

@@ -6,13 +6,15 @@
 //! | [`lineage`] | reads through `LineageApi` |
 //! | [`consent`] | reads through `ConsentApi` |
 //! | [`royalty`] | reads through `RoyaltyApi` |
+//! | [`rights`] | reads through `RightsApi` |
 //! | [`state`] | accounts and currencies: rows of pallets that are not ours |
 //! | [`blocks`] | reads of single blocks: when they were made |
-//! | [`calls`], [`money_calls`] | calls of the pallets as bytes |
+//! | [`calls`], [`money_calls`], [`rights_calls`] | calls of the pallets as bytes |
 //! | [`submit`] | signing, sending, waiting |
 //! | [`meta_tx`] | transactions that somebody else sends and pays for |
-//! | [`events`] | what a call did |
-//! | [`errors`], [`advice`] | why something did not happen, in words that help |
+//! | [`multisig`] | calls that several accounts must agree to |
+//! | [`events`], [`rights_events`] | what a call did |
+//! | [`errors`], [`outcome`], [`advice`] | why something did not happen, in words that help |
 
 pub mod advice;
 pub mod blocks;
@@ -24,11 +26,20 @@ pub mod events;
 pub mod lineage;
 pub mod meta_tx;
 pub mod money_calls;
+pub mod multisig;
+pub mod outcome;
+pub mod rights;
+pub mod rights_calls;
+pub mod rights_events;
 pub mod royalty;
 pub mod state;
 pub mod submit;
 
-use animechain_primitives::{consent::Reservation, AssetInfo, Licence, Offer, StatedTerms};
+use animechain_primitives::{
+	consent::Reservation,
+	rights::{Agreement, Clause, Deal, Listing, Threshold},
+	AssetInfo, Licence, Offer, StatedTerms,
+};
 
 pub use client::Chain;
 pub use errors::ChainError;
@@ -48,6 +59,16 @@ pub type OfferRow = Offer<AccountId, BlockNumber>;
 pub type LicenceRow = Licence<AccountId, BlockNumber>;
 /// A reservation.
 pub type ReservationRow = Reservation<AccountId, BlockNumber>;
+/// What two accounts agree on.
+pub type DealRow = Deal<AccountId, BlockNumber>;
+/// A condition of it.
+pub type ClauseRow = Clause<AccountId, BlockNumber>;
+/// An agreement.
+pub type AgreementRow = Agreement<AccountId, BlockNumber>;
+/// An agreement that waits for revenue.
+pub type ThresholdRow = Threshold<AccountId>;
+/// Something that is for sale.
+pub type ListingRow = Listing<AccountId, BlockNumber>;
 
 /// The pallet of assets and lineage.
 pub const PROVENANCE: &str = "Provenance";
@@ -55,6 +76,10 @@ pub const PROVENANCE: &str = "Provenance";
 pub const CONSENT: &str = "Consent";
 /// The pallet of money.
 pub const ROYALTY: &str = "Royalty";
+/// The pallet of agreements and sales.
+pub const RIGHTS: &str = "Rights";
+/// The pallet of committees.
+pub const MULTISIG: &str = "Multisig";
 /// The pallet of transactions that somebody else sends.
 pub const META_TX: &str = "MetaTx";
 /// The pallet of batches.
@@ -63,6 +88,8 @@ pub const UTILITY: &str = "Utility";
 pub const CONSENT_API: &str = "ConsentApi";
 /// The runtime API of money.
 pub const ROYALTY_API: &str = "RoyaltyApi";
+/// The runtime API of agreements and sales.
+pub const RIGHTS_API: &str = "RightsApi";
 /// The pallet of the chain's own currency.
 pub const BALANCES: &str = "Balances";
 /// The pallet of other currencies.

@@ -7,7 +7,7 @@ use animechain_primitives::{
 };
 use codec::{Decode, Encode};
 
-use super::{AccountId, Chain, ChainError, ROYALTY, ROYALTY_API};
+use super::{AccountId, Chain, ChainError, RIGHTS, ROYALTY, ROYALTY_API};
 
 /// Where an account is that a pallet has.
 const PALLET_ACCOUNT: &[u8] = b"modl";
@@ -41,7 +41,7 @@ impl Chain {
 
 	/// All holders of an asset and their units.
 	pub async fn holders(&self, asset: AssetId) -> Result<Vec<(AccountId, u32)>, ChainError> {
-		self.after::<_, AccountId>("holders", asset, |_| ()).await
+		self.after::<_, AccountId>(ROYALTY_API, "holders", asset, |_| ()).await
 	}
 
 	/// Everything that an account can claim as a holder: looks at all pools of the chain.
@@ -50,7 +50,7 @@ impl Chain {
 		account: AccountId,
 		progress: impl FnMut(u64),
 	) -> Result<Vec<Claimable>, ChainError> {
-		self.after::<_, PoolCursor>("claimable", account, progress).await
+		self.after::<_, PoolCursor>(ROYALTY_API, "claimable", account, progress).await
 	}
 
 	/// What an account can claim of one asset as a holder.
@@ -63,8 +63,9 @@ impl Chain {
 	}
 
 	/// All pages of a list that goes on after its last row. Says how many pages there were so far.
-	async fn after<Row: Decode, Cursor: Encode + Decode + PartialEq>(
+	pub(super) async fn after<Row: Decode, Cursor: Encode + Decode + PartialEq>(
 		&self,
+		api: &str,
 		method: &str,
 		of: impl Encode,
 		mut progress: impl FnMut(u64),
@@ -73,7 +74,7 @@ impl Chain {
 		let mut after: Option<Cursor> = None;
 		for pages in 1.. {
 			let page: Result<Page<Row, Cursor>, ListError> =
-				self.call(ROYALTY_API, method, (&of, &after, MAX_ROWS)).await?;
+				self.call(api, method, (&of, &after, MAX_ROWS)).await?;
 			let page = page.map_err(|error| ChainError::List { error })?;
 			rows.extend(page.rows);
 			progress(pages);
@@ -140,7 +141,16 @@ impl Chain {
 
 	/// The account of all money that was not paid out yet.
 	pub async fn pot(&self) -> Result<AccountId, ChainError> {
-		let id: [u8; 8] = self.constant(ROYALTY, "PotId").await?;
+		self.pallet_account(ROYALTY, "PotId").await
+	}
+
+	/// The account of all money that waits for the end of an agreement.
+	pub async fn escrow(&self) -> Result<AccountId, ChainError> {
+		self.pallet_account(RIGHTS, "EscrowId").await
+	}
+
+	async fn pallet_account(&self, pallet: &str, constant: &str) -> Result<AccountId, ChainError> {
+		let id: [u8; 8] = self.constant(pallet, constant).await?;
 		let mut account = [0; 32];
 		account[..4].copy_from_slice(PALLET_ACCOUNT);
 		account[4..12].copy_from_slice(&id);

@@ -119,12 +119,13 @@ impl Sum {
 	}
 }
 
-fn prefix(pallet: &str, map: &str) -> Vec<u8> {
+/// What all keys of a map begin with.
+pub(super) fn prefix(pallet: &str, map: &str) -> Vec<u8> {
 	[twox_128(pallet.as_bytes()), twox_128(map.as_bytes())].concat()
 }
 
 /// A key of a map whose keys are hashed with Blake2-128 and follow themselves.
-fn key(prefix: &[u8], part: impl Encode) -> Vec<u8> {
+pub(super) fn key(prefix: &[u8], part: impl Encode) -> Vec<u8> {
 	let part = part.encode();
 	[prefix, &blake2_128(&part), &part].concat()
 }
@@ -135,7 +136,11 @@ fn asset_account(id: u32, account: AccountId) -> Vec<u8> {
 
 impl Chain {
 	/// A row, if it is there, and of what follows it only as much as is known here.
-	async fn row<Row: Decode>(&self, key: &[u8], what: &str) -> Result<Option<Row>, ChainError> {
+	pub(super) async fn row<Row: Decode>(
+		&self,
+		key: &[u8],
+		what: &str,
+	) -> Result<Option<Row>, ChainError> {
 		let bytes = self
 			.rpc
 			.state_get_storage(key, Some(self.at))
@@ -307,24 +312,31 @@ impl Chain {
 
 	/// The ids of all currencies of the assets pallet.
 	pub async fn asset_ids(&self) -> Result<Vec<u32>, ChainError> {
-		let prefix = prefix("Assets", "Asset");
 		let mut ids = Vec::new();
+		for key in self.keys(&prefix("Assets", "Asset")).await? {
+			let id = key.get(PREFIX + BLAKE2..).unwrap_or_default();
+			ids.push(u32::decode_all(&mut &*id).map_err(|_| other("the list of currencies"))?);
+		}
+		ids.sort_unstable();
+		Ok(ids)
+	}
+
+	/// All keys that begin like this.
+	pub(super) async fn keys(&self, prefix: &[u8]) -> Result<Vec<Vec<u8>>, ChainError> {
+		let mut all = Vec::new();
 		let mut last: Option<Vec<u8>> = None;
 		loop {
 			let keys = self
 				.rpc
-				.state_get_keys_paged(&prefix, PAGE, last.as_deref(), Some(self.at))
+				.state_get_keys_paged(prefix, PAGE, last.as_deref(), Some(self.at))
 				.await
 				.map_err(|error| ChainError::of_request(&self.url, error))?;
-			let Some(next) = keys.last().cloned() else { break };
-			for key in keys {
-				let id = key.get(PREFIX + BLAKE2..).unwrap_or_default();
-				ids.push(u32::decode_all(&mut &*id).map_err(|_| other("the list of currencies"))?);
+			last = keys.last().cloned();
+			if last.is_none() {
+				return Ok(all);
 			}
-			last = Some(next);
+			all.extend(keys);
 		}
-		ids.sort_unstable();
-		Ok(ids)
 	}
 
 	/// The account that governs a chain on which one does.

@@ -11,7 +11,9 @@ use subxt::{
 	transactions::{Payload, SubmittableTransaction, TransactionStatus, ValidationResult},
 };
 
-use super::{calls::Call, client::Config, AccountId, Chain, ChainError};
+use super::{
+	calls::Call, client::Config, multisig::Weight, AccountId, BlockNumber, Chain, ChainError,
+};
 use crate::keys::Signer;
 
 /// How long a transaction may take into a block.
@@ -25,10 +27,17 @@ pub(super) type Client = OnlineClientAtBlockImpl<Config>;
 
 /// What the runtime says that a call takes.
 #[derive(Decode)]
-struct DispatchInfo {
-	_weight: (Compact<u64>, Compact<u64>),
+pub(super) struct DispatchInfo {
+	weight: (Compact<u64>, Compact<u64>),
 	_class: u8,
 	fee: u128,
+}
+
+impl DispatchInfo {
+	/// How much of a block it takes.
+	pub(super) const fn weight(&self) -> Weight {
+		Weight::new(self.weight)
+	}
 }
 
 /// Bytes that are encoded already.
@@ -145,12 +154,22 @@ impl Chain {
 
 	/// What a call costs, but for the few bytes of its signature.
 	pub async fn fee(&self, call: &Call) -> Result<u128, ChainError> {
+		Ok(self.dispatch_info(call).await?.fee)
+	}
+
+	pub(super) async fn dispatch_info(&self, call: &Call) -> Result<DispatchInfo, ChainError> {
 		let bytes = self.call_bytes(call).await?;
 		let length = bytes.len() as u32;
-		let info: DispatchInfo = self
-			.call("TransactionPaymentCallApi", "query_call_info", (AsTheyAre(bytes), length))
-			.await?;
-		Ok(info.fee)
+		self.call("TransactionPaymentCallApi", "query_call_info", (AsTheyAre(bytes), length)).await
+	}
+
+	/// The number of a block.
+	pub async fn block_number(&self, block: H256) -> Result<BlockNumber, ChainError> {
+		let request = |error: subxt::rpcs::Error| ChainError::of_request(&self.url, error);
+		let header = self.rpc.chain_get_header(Some(block)).await.map_err(request)?;
+		header
+			.and_then(|header| BlockNumber::try_from(header.number()).ok())
+			.ok_or_else(|| ChainError::of_request(&self.url, "it does not have the block any more"))
 	}
 
 	/// The number of the newest final block.

@@ -1,15 +1,19 @@
 //! `balance`, `send` and `supply`: what accounts have, all of them together too.
 
-use animechain_primitives::Currency;
+use animechain_primitives::{consent::Amount, Currency};
 use anyhow::{ensure, Context as _};
 use indicatif::ProgressBar;
 use serde_json::json;
 
-use super::{withdraw::with_block, Answer, Context, Exit};
+use super::{
+	deliver::{act, Delivery},
+	withdraw::with_block,
+	Answer, Context, Exit,
+};
 use crate::{
 	amount::{self, Unit},
 	args::{Balance, Send, Supply},
-	chain::calls::Call,
+	chain::{calls::Call, AccountId, Chain, ChainError},
 	purse::ensure_has,
 	render::table::Table,
 };
@@ -46,20 +50,37 @@ pub async fn balance(context: &Context, args: &Balance) -> anyhow::Result<Answer
 /// Sends money.
 pub async fn send(context: &Context, args: &Send) -> anyhow::Result<Answer> {
 	let signer = context.signer()?;
+	let from = args.acting.account(&signer)?;
 	let written = args.money.written()?;
 	let currency = &args.money.currency;
 	let chain = context.connect_to_known(&args.sending).await?;
 	let row = chain.currency(currency).await?;
 	let row = row.context("there is no such currency in the assets pallet")?;
 	let amount = row.unit.amount(&written)?;
-	ensure_has(&chain, signer.account, &row, amount).await?;
+	ensure_has(&chain, from, &row, amount).await?;
 	let call = Call::send(args.to, currency, amount);
-	let included = context.submit(&chain, &call, &signer, args.sending.finalized).await?;
-	let text = format!("sent {} from {} to {}\n", row.unit.text(amount), signer.account, args.to);
+	let delivery = act(context, &chain, &call, &signer, &args.acting, &args.sending).await?;
+	let included = match delivery {
+		Delivery::Later(answer) => return Ok(answer),
+		Delivery::Included(included) => included,
+	};
+	let text = format!("sent {} from {from} to {}\n", row.unit.text(amount), args.to);
 	let mut json = amount::json(currency, amount);
-	json["from"] = json!(signer.account);
+	json["from"] = json!(from);
 	json["to"] = json!(args.to);
 	Ok(Answer::success(text, with_block(json, &included)))
+}
+
+/// What an account can use of a currency.
+async fn free(
+	chain: &Chain,
+	account: AccountId,
+	currency: &Currency,
+) -> Result<Amount, ChainError> {
+	match currency {
+		Currency::Native => Ok(chain.account(account).await?.free),
+		Currency::WithId(id) => Ok(chain.asset_balance(*id, account).await?.unwrap_or(0)),
+	}
 }
 
 /// Adds up what all accounts have, from the state.
@@ -77,11 +98,8 @@ pub async fn supply(context: &Context, args: &Supply) -> anyhow::Result<Answer> 
 		.await?;
 	spinner.finish_and_clear();
 	let total = sum.total().context("the sum of all accounts does not fit")?;
-	let pot = chain.pot().await?;
-	let in_pot = match currency {
-		Currency::Native => chain.account(pot).await?.free,
-		Currency::WithId(id) => chain.asset_balance(*id, pot).await?.unwrap_or(0),
-	};
+	let in_pot = free(&chain, chain.pot().await?, currency).await?;
+	let in_escrow = free(&chain, chain.escrow().await?, currency).await?;
 	ensure!(in_pot <= total, "the pot of revenue has more than all accounts together");
 	let equal = total == row.supply;
 	let unit = &row.unit;
@@ -93,6 +111,7 @@ pub async fn supply(context: &Context, args: &Supply) -> anyhow::Result<Answer> 
 		.row("sum of all accounts", unit.text(total))
 		.row("issued", unit.text(row.supply))
 		.row("of it in the pot of revenue", unit.text(in_pot))
+		.row("of it in the escrow", unit.text(in_escrow))
 		.text();
 	let verdict = if equal { "nothing is missing" } else { "THE SUM IS NOT WHAT WAS ISSUED" };
 	let exit = if equal { Exit::Success } else { Exit::Error };
@@ -104,6 +123,7 @@ pub async fn supply(context: &Context, args: &Supply) -> anyhow::Result<Answer> 
 		"sum": total.to_string(),
 		"issued": row.supply.to_string(),
 		"pot": in_pot.to_string(),
+		"escrow": in_escrow.to_string(),
 		"equal": equal,
 		"block": chain.number,
 		"blockHash": chain.at,

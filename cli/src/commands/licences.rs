@@ -4,7 +4,11 @@ use animechain_primitives::consent::Price;
 use anyhow::ensure;
 use serde_json::json;
 
-use super::{deliver::document, withdraw::with_block, Answer, Context};
+use super::{
+	deliver::{act, document, Delivery},
+	withdraw::with_block,
+	Answer, Context,
+};
 use crate::{
 	amount::{Units, Written},
 	args::{Accept, HandOn, Licences, OneAsset},
@@ -138,7 +142,10 @@ pub async fn hand_on(context: &Context, args: &HandOn) -> anyhow::Result<Answer>
 	let signer = context.signer()?;
 	let chain = context.connect_to_known(&args.sending).await?;
 	let call = Call::transfer_licence(args.licence, args.to);
-	let included = context.submit(&chain, &call, &signer, args.sending.finalized).await?;
+	let included = match act(context, &chain, &call, &signer, &args.acting, &args.sending).await? {
+		Delivery::Later(answer) => return Ok(answer),
+		Delivery::Included(included) => included,
+	};
 	let event: LicenceTransferred = included.event()?;
 	let text = format!(
 		"licence {} ended; {} has licence {} in its place\n",

@@ -1,8 +1,11 @@
 //! One file per command, and what all of them share.
 
+mod agree;
+mod agreements;
 mod authority;
 mod balances;
 mod claim;
+mod committee;
 mod compose;
 mod currencies;
 mod current;
@@ -10,6 +13,7 @@ mod deliver;
 mod earned;
 mod earnings;
 mod exclude;
+mod happened;
 mod history;
 mod keys;
 mod leaf;
@@ -20,15 +24,19 @@ mod pay;
 mod permitted;
 mod pool;
 mod proof;
+mod propose;
 mod publish;
 mod receipt;
 mod refresh;
 mod register;
 mod relay;
+mod relay_rights;
 mod reservations;
 mod retire;
+mod sales;
 mod shares;
 mod show;
+mod sound;
 mod sponsor;
 mod trace;
 mod transfer;
@@ -239,6 +247,8 @@ fn dispatch(cli: Cli) -> anyhow::Result<Answer> {
 			Command::Transfer(args) => transfer::run(&context, &args).await,
 			Command::Refresh(args) => refresh::run(&context, &args).await,
 			Command::Sponsor(args) => sponsor::run(&context, &args).await,
+			Command::Committee(args) => committee::make(&args),
+			Command::Pending(args) => committee::pending(&context, &args).await,
 			Command::Keys => keys::run(&context),
 			Command::Pay(args) => pay::pay(&context, &args).await,
 			Command::Flow(args) => pay::flow(&context, &args).await,
@@ -250,6 +260,14 @@ fn dispatch(cli: Cli) -> anyhow::Result<Answer> {
 			Command::Shares(args) => shares::list(&context, &args).await,
 			Command::TransferShares(args) => shares::transfer(&context, &args).await,
 			Command::Currencies => currencies::list(&context).await,
+			Command::Agree(args) => agree::run(&context, &args).await,
+			Command::Approve(args) => agree::approve(&context, &args).await,
+			Command::Agreements(args) => agreements::list(&context, &args).await,
+			Command::Collect(args) => agreements::collect(&context, &args).await,
+			Command::Sell(args) => sales::sell(&context, &args).await,
+			Command::Unsell(args) => sales::unsell(&context, &args).await,
+			Command::Buy(args) => sales::buy(&context, &args).await,
+			Command::Listings(args) => sales::list(&context, &args).await,
 			Command::Balance(args) => balances::balance(&context, &args).await,
 			Command::Send(args) => balances::send(&context, &args).await,
 			Command::Supply(args) => balances::supply(&context, &args).await,

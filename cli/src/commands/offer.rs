@@ -35,7 +35,7 @@ pub async fn run(context: &Context, args: &Offer) -> anyhow::Result<Answer> {
 	let call = Call::publish_offer(args.asset, &stated);
 	let delivery = deliver(context, &chain, &call, &signer, &args.relaying, &args.sending).await?;
 	let included = match delivery {
-		Delivery::Written(answer) => return Ok(answer),
+		Delivery::Later(answer) => return Ok(answer),
 		Delivery::Included(included) => included,
 	};
 	let event: OfferPublished = included.event()?;

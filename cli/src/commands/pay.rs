@@ -6,7 +6,7 @@ use animechain_primitives::{consent::Amount, AssetId, AssetKind, Commitment, Cur
 use anyhow::Context as _;
 use serde_json::json;
 
-use super::{deliver::document, withdraw::with_block, Answer, Context};
+use super::{deliver::document, happened::happened, withdraw::with_block, Answer, Context};
 use crate::{
 	args::{Flow, Money, Pay},
 	chain::{calls::Call, events::Paid, state::CurrencyRow, Chain},
@@ -74,8 +74,9 @@ pub async fn pay(context: &Context, args: &Pay) -> anyhow::Result<Answer> {
 	let included = context.submit(&chain, &call, &signer, args.sending.finalized).await?;
 	let event: Paid = included.event()?;
 	let payment = Payment { amount, currency: &row.currency, unit, flow: &flow, kinds: &kinds };
+	let block = chain.block_number(included.block_hash).await?;
 	let mut text = format!(
-		"paid {} for asset {}; once it is handed on, there is more to claim:\n{}",
+		"paid {} for asset {} in block {block}; once it is handed on, there is more to claim:\n{}",
 		unit.text(event.amount),
 		event.asset,
 		payment.rows(GLANCE)
@@ -84,13 +85,17 @@ pub async fn pay(context: &Context, args: &Pay) -> anyhow::Result<Answer> {
 		let more = words::count((flow.rows.len() - GLANCE) as u64, "more asset", "more assets");
 		text += &format!("  and {more}: `animechain flow` lists them all\n");
 	}
+	let happened = happened(&chain, &included).await?;
+	text += &happened.text;
 	let json = json!({
 		"asset": event.asset.to_string(),
 		"payer": event.payer,
 		"amount": event.amount.to_string(),
 		"currency": crate::amount::id(&event.currency),
 		"reference": event.reference,
+		"block": block,
 		"flow": payment.json(),
+		"happened": happened.json,
 	});
 	Ok(Answer::success(text, with_block(json, &included)))
 }

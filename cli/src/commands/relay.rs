@@ -7,7 +7,7 @@ use polkadot_sdk::sp_runtime::Permill;
 use serde_json::{json, Value};
 use subxt::utils::MultiAddress;
 
-use super::{withdraw::with_block, Answer, Context};
+use super::{relay_rights, withdraw::with_block, Answer, Context};
 use crate::{
 	args::Relay,
 	chain::{
@@ -21,7 +21,8 @@ use crate::{
 	share, words,
 };
 
-type Address = MultiAddress<AccountId, ()>;
+/// An account, as calls name it.
+pub type Address = MultiAddress<AccountId, ()>;
 
 /// Looks at the file, says what it will do, sends it, and says what it did.
 pub async fn run(context: &Context, args: &Relay) -> anyhow::Result<Answer> {
@@ -31,7 +32,7 @@ pub async fn run(context: &Context, args: &Relay) -> anyhow::Result<Answer> {
 	let meta_tx = file.meta_tx()?;
 	let call = check(&chain, &file, &meta_tx).await?;
 	let (name, arguments) = chain.call_name(call).await?;
-	let description = describe(&chain, &name, arguments).await?;
+	let description = describe(&chain, &name, arguments, file.signer).await?;
 	if !context.quiet_stderr() {
 		eprint!("relaying {name}, signed by {}\n{description}", file.signer);
 	}
@@ -42,7 +43,10 @@ pub async fn run(context: &Context, args: &Relay) -> anyhow::Result<Answer> {
 		let chain = context.connect().await?;
 		return Err(chain.relayed_failure(file.signer, &failed.error).await.into());
 	}
-	let (done, details) = outcome(&included);
+	let (done, details) = match relay_rights::outcome(&chain, &included).await? {
+		Some(outcome) => outcome,
+		None => outcome(&included),
+	};
 	let text = format!("relayed {name}, signed by {}\n{done}", file.signer);
 	let json = json!({
 		"call": name,
@@ -99,7 +103,12 @@ async fn check<'a>(chain: &Chain, file: &RelayFile, meta_tx: &'a [u8]) -> anyhow
 }
 
 /// What a call will do, as its bytes say.
-async fn describe(chain: &Chain, name: &str, arguments: &[u8]) -> anyhow::Result<String> {
+async fn describe(
+	chain: &Chain,
+	name: &str,
+	arguments: &[u8],
+	signer: AccountId,
+) -> anyhow::Result<String> {
 	let input = &mut &*arguments;
 	let other = || format!("{name} has other arguments than this tool knows");
 	let table = Table::default();
@@ -130,9 +139,7 @@ async fn describe(chain: &Chain, name: &str, arguments: &[u8]) -> anyhow::Result
 		"Royalty.transfer_shares" => {
 			let (asset, to, units) =
 				<(AssetId, Address, u32)>::decode(input).ok().with_context(other)?;
-			let Address::Id(to) = to else {
-				bail!("{name} names an account that this tool cannot show")
-			};
+			let to = account(name, to)?;
 			let part = share::text(Permill::from_parts(units));
 			table.row("asset", asset).row("to", to).row("units", format!("{units} ({part})"))
 		},
@@ -143,9 +150,20 @@ async fn describe(chain: &Chain, name: &str, arguments: &[u8]) -> anyhow::Result
 			let counts = batch(input, [&reserve, &lift]).with_context(other)?;
 			table.row("reserves", counts[0]).row("lifts", counts[1])
 		},
+		name if name.starts_with("Rights.") => {
+			relay_rights::describe(chain, name, input, signer).await?.with_context(other)?
+		},
 		_ => bail!("{name} is no call that --relay-file writes, so it is not sent"),
 	};
 	Ok(table.text())
+}
+
+/// The account that a call names.
+pub fn account(name: &str, address: Address) -> anyhow::Result<AccountId> {
+	match address {
+		Address::Id(account) => Ok(account),
+		_ => bail!("{name} names an account that this tool cannot show"),
+	}
 }
 
 /// How many calls of each of these shapes are in a batch, if there is nothing else in it.

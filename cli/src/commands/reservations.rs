@@ -186,7 +186,7 @@ pub async fn reserve(context: &Context, args: &Reserve) -> anyhow::Result<Answer
 		let chain = context.connect().await?;
 		let (relaying, sending) = (&args.relaying, &args.sending);
 		match deliver(context, &chain, &call, &signer, relaying, sending).await? {
-			Delivery::Written(answer) => return Ok(answer),
+			Delivery::Later(answer) => return Ok(answer),
 			Delivery::Included(included) => blocks.push(with_block(json!({}), &included)),
 		}
 	}

@@ -2,7 +2,11 @@
 
 use serde_json::json;
 
-use super::{Answer, Context};
+use super::{
+	deliver::{act, Delivery},
+	withdraw::with_block,
+	Answer, Context,
+};
 use crate::{
 	args::Transfer,
 	chain::{calls::Call, events::ControlTransferred},
@@ -13,15 +17,17 @@ pub async fn run(context: &Context, args: &Transfer) -> anyhow::Result<Answer> {
 	let signer = context.signer()?;
 	let chain = context.connect_to_known(&args.sending).await?;
 	let call = Call::transfer_control(args.asset, args.to);
-	let included = context.submit(&chain, &call, &signer, args.sending.finalized).await?;
+	let delivery = act(context, &chain, &call, &signer, &args.acting, &args.sending).await?;
+	let included = match delivery {
+		Delivery::Later(answer) => return Ok(answer),
+		Delivery::Included(included) => included,
+	};
 	let event: ControlTransferred = included.event()?;
 	let text = format!("asset {} went from {} to {}\n", event.asset, event.from, event.to);
 	let json = json!({
 		"asset": event.asset.to_string(),
 		"from": event.from,
 		"to": event.to,
-		"blockHash": included.block_hash,
-		"extrinsic": included.extrinsic,
 	});
-	Ok(Answer::success(text, json))
+	Ok(Answer::success(text, with_block(json, &included)))
 }

@@ -25,18 +25,19 @@ use crate::{
 /// Withdraws and says what that means.
 pub async fn withdraw(context: &Context, args: &Withdraw) -> anyhow::Result<Answer> {
 	let signer = context.signer()?;
+	let who = args.relaying.acting.account(&signer)?;
 	let grounds = grounds(&args.grounds)?;
 	let chain = context.connect_to_known(&args.sending).await?;
 	let call = match (args.offer, args.asset) {
-		(Some(offer), _) => offer_call(&chain, signer.account, offer, grounds).await?,
+		(Some(offer), _) => offer_call(&chain, who, offer, grounds).await?,
 		(None, asset) => {
 			let asset = asset.context("an offer or an asset is needed")?;
-			asset_call(&chain, signer.account, asset, grounds).await?
+			asset_call(&chain, who, asset, grounds).await?
 		},
 	};
 	let delivery = deliver(context, &chain, &call, &signer, &args.relaying, &args.sending).await?;
 	match delivery {
-		Delivery::Written(answer) => Ok(answer),
+		Delivery::Later(answer) => Ok(answer),
 		Delivery::Included(included) if args.offer.is_some() => {
 			let event: OfferWithdrawn = included.event()?;
 			let text = format!(
@@ -65,7 +66,7 @@ pub async fn reinstate(context: &Context, args: &Reinstate) -> anyhow::Result<An
 	let chain = context.connect_to_known(&args.sending).await?;
 	let delivery = deliver(context, &chain, &call, &signer, &args.relaying, &args.sending).await?;
 	match delivery {
-		Delivery::Written(answer) => Ok(answer),
+		Delivery::Later(answer) => Ok(answer),
 		Delivery::Included(included) => standing(&included, "reinstated"),
 	}
 }

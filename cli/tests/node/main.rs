@@ -11,6 +11,8 @@ mod money;
 mod opt_out;
 mod place;
 mod relay;
+mod rights;
+mod sales;
 
 use std::{fs, path::PathBuf};
 
@@ -41,6 +43,13 @@ fn the_command_and_a_node() {
 	money::a_payment_reaches_holders_and_contributors(&Place::new(&node, "money"));
 	money::units_have_holders_who_claim(&Place::new(&node, "shares"));
 	money::other_currencies_are_let_in_and_paid_in(&Place::new(&node, "currencies"));
+	rights::control_moves_to_a_committee_when_revenue_reaches_a_threshold(&Place::new(
+		&node, "rights",
+	));
+	rights::money_waits_in_escrow_and_comes_back_to_the_last_unit(&Place::new(&node, "escrow"));
+	rights::a_block_executes_an_agreement_and_a_party_calls_one_off(&Place::new(&node, "blocks"));
+	sales::things_are_sold_at_a_fixed_price(&Place::new(&node, "sales"));
+	sales::agreements_are_signed_by_those_who_have_no_money(&Place::new(&node, "rights-relay"));
 	relay::what_somebody_signed_is_sent_once_by_another(&Place::new(&node, "relay"));
 	relay::what_is_too_old_or_changed_is_refused(&Place::new(&node, "relay-2"));
 	relay::several_reservations_are_relayed_at_once(&Place::new(&node, "relay-3"));
