@@ -208,7 +208,6 @@ fn events_of_rights_keep_their_indices() {
 		("Unlisted", 12),
 		("Sold", 13),
 		("Collected", 14),
-		("Collected", 14),
 	];
 	assert_eq!(variants::<pallet_rights::Event<Runtime>>(), expected);
 }
