@@ -43,7 +43,7 @@ export default function facts(chain) {
 		);
 	});
 
-	for (const ours of ['Provenance', 'Consent', 'Royalty']) {
+	for (const ours of ['Provenance', 'Consent', 'Royalty', 'Rights']) {
 		for (const [heading, kind] of [['Calls', 'calls'], ['Events', 'events'], ['Errors', 'errors']]) {
 			it(`docs/indices.md lists the ${kind} of ${ours} with their indices`, () => {
 				const { pallets } = chain.api.runtimeMetadata.asLatest;
@@ -70,6 +70,8 @@ export default function facts(chain) {
 		const money = 'claimable claimableByLeaves claimableOf currencies flow flowOn holders owed pool pools units';
 		assert.deepEqual(calls('consentApi'), `${offers} ${optOuts} optInFloor originLabel`.split(' ').sort());
 		assert.deepEqual(calls('royaltyApi'), money.split(' '));
+		const deals = 'agreement agreementsOf dealDigest kept listings thresholds';
+		assert.deepEqual(calls('rightsApi'), deals.split(' '));
 	});
 
 	it('@polkadot/api knows every part of a transaction', async (test) => {

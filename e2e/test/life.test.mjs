@@ -2,12 +2,15 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 
-import { account, connect, declaration, edge, eventOf, register, submit } from '../lib/chain.mjs';
+import { account, connect, declaration, edge, eventOf, register, submit, wealth } from '../lib/chain.mjs';
 import { permitted, publish } from '../lib/consent.mjs';
 import { claimable, claimFor, NATIVE, pay, pool, settled, sums } from '../lib/money.mjs';
 import { Node, temporaryChain } from '../lib/node.mjs';
+import { methods, parties } from '../lib/parties.mjs';
+import { controller, ESCROW, standing } from '../lib/rights.mjs';
 import { fromTyped } from '../lib/rows.mjs';
-import { grounds, stated } from '../lib/terms.mjs';
+import { seal } from '../lib/seal.mjs';
+import { grounds, native, stated } from '../lib/terms.mjs';
 
 describe('a chain that is started again', () => {
 	const alice = account('Alice');
@@ -84,6 +87,67 @@ describe('a chain that is started again with money in its pools', () => {
 			assert.equal(await claimFor(api, heir, [[work.id, NATIVE]], bob), 4_000_000_000_000n);
 		} finally {
 			await api.disconnect();
+			await node.stop();
+			await folder.remove();
+		}
+	});
+});
+
+describe('a chain that is started again between an acceptance and its end', () => {
+	const DONE = { executes: 'Executed', expires: 'Expired' };
+
+	it('executes, expires and refunds in the blocks that were agreed on', async () => {
+		const chain = {};
+		const { studio, committee, sponsor, ...verbs } = parties(chain);
+		const { ok, refused, height, eventsAt, work, propose, accept, promise } = verbs;
+		const folder = await temporaryChain();
+		const start = async () => {
+			const node = await Node.start(folder.path, [], ['--manual-seal']);
+			chain.api = await connect(node.url);
+			return node;
+		};
+		let node = await start();
+		try {
+			const [kept, given] = [await work('kept'), await work('given')];
+			const [now, price] = [await height(), 5_000_000_000_001n];
+			const consideration = { price: native(price), revenue: null };
+			const deals = {
+				executes: await promise([{ Control: given }], [{ NotBefore: now + 10 }], { consideration }),
+				expires: await promise([{ Control: kept }], [{ Paid: native(price) }, { NotBefore: now + 12 }], {
+					...{ needed: 2, deadline: now + 12, consideration },
+				}),
+			};
+			const numbers = {};
+			for (const [name, terms] of Object.entries(deals)) {
+				numbers[name] = (await propose(terms)).number;
+				await ok([accept(numbers[name], terms), committee]);
+			}
+			assert.equal(await wealth(chain.api, ESCROW), 2n * price + chain.api.consts.balances.existentialDeposit.toBigInt());
+			const before = [await wealth(chain.api, studio), await wealth(chain.api, committee), await sums(chain.api)];
+
+			await chain.api.disconnect();
+			assert.equal(await node.stop(), 0);
+			node = await start();
+			assert.deepEqual(await sums(chain.api), before[2]);
+			const move = chain.api.tx.provenance.transferControl(given, sponsor.address);
+			assert.equal(await refused(move, studio), 'provenance.ControlPromised');
+			const told = new Map();
+			while ((await height()) < now + 14) {
+				const events = await eventsAt(await seal(chain.api));
+				told.set((await height()) - now, methods(events));
+			}
+			assert.deepEqual(told.get(10), ['ClauseMet', 'PaidOut', 'Executed']);
+			assert.deepEqual(told.get(12), ['ClauseMet']);
+			assert.deepEqual(told.get(13), ['PaidOut', 'Expired']);
+			assert.equal([...told.values()].flat().length, 6, 'and nothing else, or twice');
+			for (const [name, stage] of Object.entries(DONE)) {
+				assert.equal((await standing(chain.api, numbers[name])).stage, stage);
+			}
+			assert.equal(await controller(chain.api, given), committee.address);
+			assert.equal((await wealth(chain.api, committee)) - before[1], price, 'one was paid, one came back');
+			assert.ok((await wealth(chain.api, studio)) > before[0]);
+		} finally {
+			await chain.api.disconnect();
 			await node.stop();
 			await folder.remove();
 		}
