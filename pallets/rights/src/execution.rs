@@ -161,18 +161,15 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Executes what is ready, as far as the meter goes.
+	/// Executes what is ready, as far as the meter goes: the most that there can be must fit, and what it was is taken.
 	pub(crate) fn execute_ready(meter: &mut WeightMeter) {
-		let each = T::WeightInfo::next_ready().saturating_add(T::WeightInfo::execute());
-		loop {
-			if meter.try_consume(T::WeightInfo::next_ready()).is_err() {
-				return;
-			}
+		while meter.try_consume(T::WeightInfo::next_ready()).is_ok() {
 			let Some(agreement) = Ready::<T>::iter_keys().next() else { return };
-			if meter.try_consume(each).is_err() {
+			if !meter.can_consume(T::WeightInfo::execute()) {
 				return;
 			}
 			Self::execute_now(agreement);
+			meter.consume(Self::end_weight(agreement));
 		}
 	}
 

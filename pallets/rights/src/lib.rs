@@ -502,8 +502,7 @@ pub mod pallet {
 		/// What is ready must fit into the part of a block that executing may take, or it never happens by itself.
 		fn integrity_test() {
 			let most = T::ExecutionShare::get() * T::BlockWeights::get().max_block;
-			let least = T::WeightInfo::execute()
-				.saturating_add(T::WeightInfo::next_ready().saturating_mul(2));
+			let least = T::WeightInfo::execute().saturating_add(T::WeightInfo::next_ready());
 			assert!(least.all_lte(most), "executing needs {least} of a block, and may take {most}");
 		}
 

@@ -158,6 +158,24 @@ fn what_is_ready_executes_as_far_as_the_weight_goes() {
 	});
 }
 
+/// The most that there can be must fit, and what it was is taken: small ones execute together.
+#[test]
+fn an_execution_takes_from_a_block_what_it_moves() {
+	run(|| {
+		let asset = work();
+		let child = derived(asset, percent(100));
+		let of = |units| draft(&[shares(asset, units)], &[revenue(asset, 100)]).agree();
+		let ids = [of(1), of(2), of(4)];
+		pay(child, COIN, 100);
+		Royalty::on_idle(1, Weight::MAX);
+		let each = Weights::next_ready() + Weights::end(1, 1, 0);
+		let room = each * 2 + Weights::next_ready() + Weights::execute();
+		// And a look at whether there is another.
+		assert_eq!(Rights::on_idle(1, room), each * 3 + Weights::next_ready());
+		assert_eq!(ids.map(stage), [Stage::Executed; 3]);
+	});
+}
+
 #[test]
 fn it_executes_exactly_once() {
 	run(|| {
