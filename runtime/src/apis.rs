@@ -10,6 +10,7 @@ use animechain_primitives::{
 		Request, Reservation, ReservationCount, SearchCursor,
 	},
 	lineage::{AncestorPage, Cursor, LineageError},
+	lineage_index::{BlockChanges, IndexRow},
 	merkle_sum::{Leaf, LeafProof, LeafProofError},
 	rights::{Agreement, AgreementId, Listing, ListingId, Threshold},
 	royalty::{Claimable, Flow, FlowError, PoolCursor, PoolInfo},
@@ -48,10 +49,10 @@ use crate::{
 		consensus::{BLOCK_PROCESSING_VELOCITY, RELAY_PARENT_OFFSET},
 		time::SLOT_DURATION,
 	},
-	genesis_presets, AccountId, AuraId, Balance, Block, BlockNumber, Consent, Executive,
-	InherentDataExt, Nonce, OriginCaller, ParachainInfo, ParachainSystem, PolkadotXcm, Provenance,
-	Rights, Royalty, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System,
-	TransactionPayment, VERSION,
+	genesis_presets, lineage_index, AccountId, AuraId, Balance, Block, BlockNumber, Consent,
+	Executive, InherentDataExt, Nonce, OriginCaller, ParachainInfo, ParachainSystem, PolkadotXcm,
+	Provenance, Rights, Royalty, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig,
+	SessionKeys, System, TransactionPayment, VERSION,
 };
 
 impl_runtime_apis! {
@@ -310,6 +311,24 @@ impl_runtime_apis! {
 			limit: u32,
 		) -> Result<Page<ControlChange<AccountId, BlockNumber>, u32>, ListError> {
 			Provenance::control_changes(asset, from, limit)
+		}
+	}
+
+	impl provenance_runtime_api::LineageIndexApi<Block, AccountId, BlockNumber> for Runtime {
+		fn is_upgrading() -> bool {
+			lineage_index::is_upgrading()
+		}
+
+		fn changes() -> BlockChanges<AccountId, BlockNumber> {
+			lineage_index::changes()
+		}
+
+		fn assets() -> AssetId {
+			Provenance::next_asset_id()
+		}
+
+		fn rows(from: AssetId, limit: u32) -> Vec<IndexRow<AccountId, BlockNumber>> {
+			Provenance::index_rows(from, limit)
 		}
 	}
 

@@ -30,6 +30,7 @@ mod benchmarks;
 pub mod configs;
 pub mod constants;
 pub mod genesis_presets;
+pub mod lineage_index;
 pub mod migrations;
 pub mod params;
 pub mod transactions;

@@ -4,15 +4,17 @@ use polkadot_sdk::*;
 
 use alloc::vec::Vec;
 
+use animechain_primitives::AssetId;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::weights::Weight;
 use pallet_skip_feeless_payment::{Intermediate, SkipCheckIfFeeless};
 use pallet_transaction_payment::ChargeTransactionPayment;
 use scale_info::{StaticTypeInfo, TypeInfo};
 use sp_runtime::{
+	generic::{Era, Preamble},
 	traits::{
-		DispatchInfoOf, DispatchOriginOf, Implication, PostDispatchInfoOf, TransactionExtension,
-		TransactionExtensionMetadata, ValidateResult,
+		DispatchInfoOf, DispatchOriginOf, ExtensionVariant, Implication, PostDispatchInfoOf,
+		TransactionExtension, TransactionExtensionMetadata, ValidateResult,
 	},
 	transaction_validity::{
 		InvalidTransaction, TransactionLongevity, TransactionPriority, TransactionSource,
@@ -21,7 +23,7 @@ use sp_runtime::{
 	DispatchResult,
 };
 
-use crate::{Balance, Consent, Runtime, RuntimeCall};
+use crate::{Balance, BlockNumber, Consent, Runtime, RuntimeCall, UncheckedExtrinsic};
 
 /// What every transaction passes through, in this order. The outermost measures the proof that was really
 /// needed and gives the rest of the declared weight back.
@@ -55,6 +57,29 @@ pub type MetaTxExtension = (
 	frame_system::CheckNonce<Runtime>,
 	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
 );
+
+/// How long a refresh is valid, in blocks: longer than a pool refuses what it has seen before (half an hour), so that
+/// none has the bytes of an earlier one in that time.
+const REFRESH_PERIOD: u64 = 1_024;
+
+/// A refresh of an asset that nobody signs: what a node sends that knows of one at a block.
+pub fn unsigned_refresh(asset: AssetId, now: BlockNumber) -> UncheckedExtrinsic {
+	let extension = TxExtension::new((
+		frame_system::AuthorizeCall::new(),
+		frame_system::CheckNonZeroSender::new(),
+		frame_system::CheckSpecVersion::new(),
+		frame_system::CheckTxVersion::new(),
+		frame_system::CheckGenesis::new(),
+		frame_system::CheckEra::from(Era::mortal(REFRESH_PERIOD, now.into())),
+		frame_system::CheckNonce::from(0),
+		frame_system::CheckWeight::new(),
+		RefusalsFirst::tip(0),
+		frame_metadata_hash_extension::CheckMetadataHash::new(false),
+	));
+	let call = pallet_provenance::Call::refresh { asset };
+	let preamble = Preamble::General(ExtensionVariant::V0(extension));
+	UncheckedExtrinsic::from_parts(call.into(), preamble)
+}
 
 /// Takes the fee, unless the call is free.
 type Payment = SkipCheckIfFeeless<Runtime, ChargeTransactionPayment<Runtime>>;

@@ -10,8 +10,8 @@ use animechain_primitives::{
 	AssetId, Authority, Contents, Currency, Edge, Grounds, Purpose, Purposes, Relation, Terms,
 };
 use animechain_runtime::{
-	AccountId, Balances, BlockNumber, Consent, Executive, MetaTxExtension, Provenance, Royalty,
-	Runtime, RuntimeCall, System,
+	transactions::unsigned_refresh, AccountId, Balances, BlockNumber, Consent, Executive,
+	MetaTxExtension, Provenance, Royalty, Runtime, RuntimeCall, System,
 };
 use codec::Encode;
 use common::{at_block, declaration, edge, in_first_block, send, succeed};
@@ -30,7 +30,7 @@ use polkadot_sdk::{
 	sp_core::H256,
 	sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, One},
 	sp_runtime::{
-		generic::{Era, Preamble},
+		generic::Era,
 		transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError},
 		DispatchError, Permill,
 	},
@@ -234,19 +234,9 @@ fn a_refresh_needs_neither_signature_nor_fee_and_must_change_something() {
 	in_first_block(|| {
 		succeed(Alice, work());
 		succeed(Alice, dataset(0, Authority::Control));
-		let refresh = || -> animechain_runtime::UncheckedExtrinsic {
-			let call: RuntimeCall = Assets::<Runtime>::refresh { asset: 1 }.into();
-			let Preamble::Signed(_, _, extension) = common::signed(Alice, call.clone()).preamble
-			else {
-				panic!("signed")
-			};
-			animechain_runtime::UncheckedExtrinsic::from_parts(
-				call,
-				Preamble::General(polkadot_sdk::sp_runtime::traits::ExtensionVariant::V0(
-					extension,
-				)),
-			)
-		};
+		let refresh = || unsigned_refresh(1, 0);
+		// A pool refuses for a while the bytes that it has seen.
+		assert_ne!(unsigned_refresh(1, 1).encode(), refresh().encode());
 		let stale: TransactionValidityError = InvalidTransaction::Stale.into();
 		let source = TransactionSource::External;
 		let parent = H256::repeat_byte(1);

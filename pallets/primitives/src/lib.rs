@@ -33,6 +33,7 @@ pub mod hashing;
 pub mod ids;
 pub mod kind;
 pub mod lineage;
+pub mod lineage_index;
 pub mod merkle_sum;
 pub mod money;
 pub mod record;

@@ -7,6 +7,7 @@ extern crate alloc;
 mod benchmarking;
 mod dispatchables;
 mod lineage;
+pub mod lineage_index;
 #[cfg(test)]
 mod mock;
 mod queries;

@@ -1,6 +1,9 @@
 //! Blocks as a collator makes them: what the runtime itself puts in first, transactions, the idle hooks with
 //! what is left of the weight, and a header. The relay chain behind it is made up, and its proofs are checked.
 
+// Each test file uses a part of this.
+#![allow(dead_code)]
+
 use std::{
 	future::Future,
 	pin::pin,

@@ -3,10 +3,13 @@
 // Each test file uses a part of this.
 #![allow(dead_code)]
 
-use animechain_primitives::{Amount, Currency};
+use animechain_primitives::{
+	lineage_index::{IndexRow, MAX_INDEX_ROWS},
+	Amount, Currency,
+};
 use animechain_runtime::{
-	constants::currency::EXISTENTIAL_DEPOSIT, Balances, Consent, Provenance, Rights, Royalty,
-	Runtime,
+	constants::currency::EXISTENTIAL_DEPOSIT, lineage_index, AccountId, Balances, BlockNumber,
+	Consent, Provenance, Rights, Royalty, Runtime,
 };
 use polkadot_sdk::{
 	frame_support::traits::fungible::Inspect, sp_genesis_builder::DEV_RUNTIME_PRESET,
@@ -34,7 +37,9 @@ pub struct Journey {
 impl Journey {
 	/// Makes a block with these transactions in it.
 	pub fn block(&mut self, transactions: impl FnOnce()) -> Made {
+		let before = index_rows();
 		let made = self.chain.block(transactions);
+		assert_eq!(followed(before), index_rows(), "the index of a node follows every block");
 		Provenance::do_try_state().expect("every invariant of provenance holds");
 		Consent::do_try_state().expect("every invariant of consent holds");
 		Royalty::do_try_state().expect("every invariant of royalty holds");
@@ -55,6 +60,27 @@ impl Journey {
 		}
 		blocks
 	}
+}
+
+type Row = IndexRow<AccountId, BlockNumber>;
+
+/// Everything that a node's index keeps of the assets.
+pub fn index_rows() -> Vec<Row> {
+	Provenance::index_rows(0, MAX_INDEX_ROWS)
+}
+
+/// The rows after a block, from those before it and what the block says that it did.
+pub fn followed(mut rows: Vec<Row>) -> Vec<Row> {
+	let changes = lineage_index::changes();
+	for change in changes.rows {
+		match (rows.get_mut(change.id as usize), &change.birth) {
+			(Some(row), None) => row.head = change.head,
+			(None, Some(_)) => rows.push(change),
+			_ => panic!("an asset that is new and known, or neither: {change:?}"),
+		}
+	}
+	assert_eq!(changes.next_asset_id, rows.len() as u64);
+	rows
 }
 
 /// Whether anything waits to be handed on.

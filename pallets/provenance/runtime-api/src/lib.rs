@@ -13,6 +13,7 @@ use alloc::vec::Vec;
 use animechain_primitives::{
 	consent::{ListError, Page},
 	lineage::{AncestorPage, Cursor, LineageError},
+	lineage_index::{BlockChanges, IndexRow},
 	merkle_sum::{Leaf, LeafProof, LeafProofError},
 	standing::{ControlChange, StandingChange},
 	AssetId, AssetInfo, Edge,
@@ -68,5 +69,26 @@ sp_api::decl_runtime_apis! {
 			from: u32,
 			limit: u32,
 		) -> Result<Page<ControlChange<AccountId, BlockNumber>, u32>, ListError>;
+	}
+	/// What a node's lineage index is built from, and what it follows.
+	#[api_version(1)]
+	pub trait LineageIndexApi<AccountId, BlockNumber>
+	where
+		AccountId: Codec,
+		BlockNumber: Codec,
+	{
+		/// Whether the runtime is between two versions at the end of the block: it wrote the block's events before it
+		/// became another one, or migrates state, which makes no events. Then neither the changes of this block nor
+		/// those of the next one tell everything.
+		fn is_upgrading() -> bool;
+
+		/// What the block did to the assets: those that it registered or changed, as they are after it.
+		fn changes() -> BlockChanges<AccountId, BlockNumber>;
+
+		/// The id that the next asset will get: every smaller id exists.
+		fn assets() -> AssetId;
+
+		/// Up to `limit` rows (at most 4,096) from an id on, by ascending id.
+		fn rows(from: AssetId, limit: u32) -> Vec<IndexRow<AccountId, BlockNumber>>;
 	}
 }
