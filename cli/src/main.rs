@@ -8,6 +8,7 @@
 //! | [`store`] | keeps what never goes on chain: names, salts, leaves |
 //! | [`collect`], [`hashing`], [`leaves`] | from files to the tree of a collection |
 //! | [`proof`] | a leaf with everything that proves it, as a file |
+//! | [`bundle_file`] | a bundle, as a file |
 //! | [`relay_file`] | a signed call that somebody else sends, as a file |
 //! | [`committee`] | accounts that act together, as a file |
 //! | [`receipt`] | a consent receipt: fields of ISO/IEC TS 27560 and a CAWG assertion |
@@ -25,6 +26,7 @@
 
 mod amount;
 mod args;
+mod bundle_file;
 mod chain;
 mod collect;
 mod commands;

@@ -15,7 +15,7 @@ use polkadot_sdk::sp_core::H256;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-	chain::{AccountId, Asset},
+	chain::{AccountId, Asset, RecordRow},
 	encoding::{decimal, hex32},
 	leaves::{self, File},
 	store::{Found, Manifest},
@@ -144,11 +144,16 @@ impl Proof {
 
 	/// Checks the proof against the asset's record, on this machine.
 	pub fn check(&self, asset: &Asset) -> Result<(), Broken> {
-		match (&asset.record.contents, self.leaf()) {
+		self.check_record(&asset.record)
+	}
+
+	/// The same against a record from elsewhere.
+	pub fn check_record(&self, record: &RecordRow) -> Result<(), Broken> {
+		match (&record.contents, self.leaf()) {
 			(Some(contents), Some((leaf, proof))) => {
 				proof.verify(contents, &leaf).map_err(Broken::Leaf)
 			},
-			(None, None) if asset.record.declaration.commitment == self.commitment() => Ok(()),
+			(None, None) if record.declaration.commitment == self.commitment() => Ok(()),
 			(None, None) => Err(Broken::Commitment),
 			(None, Some(_)) => Err(Broken::NotACollection),
 			(Some(_), None) => Err(Broken::IsACollection),

@@ -1,6 +1,8 @@
 //! The command line.
 
-use crate::{chain_spec, dev::Seal};
+use crate::{chain_spec, dev::Seal, tasks::LineageOptions};
+use animechain_lineage_rpc::limit::WORK_PER_SECOND;
+use animechain_lineage_service::SNAPSHOT_EVERY;
 use clap::{value_parser, Args, Parser};
 use polkadot_sdk::{
 	cumulus_client_cli, frame_benchmarking_cli, sc_cli, sc_service, sc_storage_monitor,
@@ -39,6 +41,34 @@ pub struct Cli {
 	/// collator whose machine is too slow. A development node never does.
 	#[arg(long)]
 	pub no_hardware_benchmarks: bool,
+
+	/// Do not send refreshes of assets whose ancestors lost their standing, or got it back.
+	///
+	/// By default the node sends them, free of fees, whenever its index knows of one.
+	#[arg(long)]
+	pub no_lineage_refresh: bool,
+
+	/// Milliseconds of work that each client address gets every second. 0: no limit.
+	///
+	/// Work on `lineage_*` questions and calls of the runtime, over HTTP and WebSocket alike. The addresses of `--rpc-rate-limit-whitelisted-ips` have no limit, and
+	/// `--rpc-rate-limit-trust-proxy-headers` says whom a request comes from. An address may also have half of the
+	/// connections at most.
+	#[arg(long, value_name = "MILLISECONDS", default_value_t = WORK_PER_SECOND.as_millis() as u64)]
+	pub lineage_limit: u64,
+
+	/// Build the lineage index anew from state instead of reading what the node wrote last.
+	#[arg(long)]
+	pub lineage_rebuild: bool,
+
+	/// Seconds between two snapshots of the lineage index.
+	#[arg(
+		long,
+		value_name = "SECONDS",
+		default_value_t = SNAPSHOT_EVERY.as_secs(),
+		value_parser = value_parser!(u64).range(1..),
+		hide = true,
+	)]
+	pub lineage_snapshot_every: u64,
 
 	/// Write every proof of validity that this collator builds to a file in this folder.
 	///
@@ -131,6 +161,16 @@ impl Cli {
 		})
 	}
 
+	/// What the command line says about lineage.
+	pub fn lineage_options(&self) -> LineageOptions {
+		LineageOptions {
+			refresh: !self.no_lineage_refresh,
+			rebuild: self.lineage_rebuild,
+			work_per_second: Duration::from_millis(self.lineage_limit),
+			snapshot_every: Duration::from_secs(self.lineage_snapshot_every),
+		}
+	}
+
 	/// The flags of this command line that mean nothing to a development node.
 	///
 	/// Takes every field apart, so that a new flag has to be thought about here.
@@ -141,6 +181,10 @@ impl Cli {
 			sealing: _,
 			storage_monitor: _,
 			no_hardware_benchmarks: _,
+			no_lineage_refresh: _,
+			lineage_limit: _,
+			lineage_rebuild: _,
+			lineage_snapshot_every: _,
 			export_pov_to_path,
 			relay_chain_args,
 		} = self;

@@ -7,6 +7,7 @@ use crate::{
 	errors, ports,
 	relay_chain::RelayChainCli,
 	service::{self, new_partial},
+	tasks::lineage_folder,
 };
 use clap::{CommandFactory, FromArgMatches};
 use cumulus_client_cli::PurgeChainCmd;
@@ -18,6 +19,7 @@ use sc_cli::{CliConfiguration, Result, Runner, SubstrateCli};
 use sc_network::{config::NetworkBackendType, Litep2pNetworkBackend, NetworkWorker};
 use sc_service::{Configuration, DatabaseSource};
 use sc_sysinfo::HwBench;
+use std::io::ErrorKind;
 
 /// Parse the command line and do what it says.
 pub fn run() -> Result<()> {
@@ -89,7 +91,7 @@ fn run_node(cli: &Cli) -> Result<()> {
 				log::warn!("{flag} has no effect on a development node");
 			}
 			let options = dev_options(cli, seal);
-			runner.run_node_until_exit(|config| async move { dev::start_node(config, options) })
+			runner.run_node_until_exit(|config| dev::start_node(config, options))
 		},
 		None => {
 			let relay_chain = RelayChainCli::new(runner.config(), &cli.relay_chain_args)?;
@@ -123,13 +125,18 @@ fn run_node(cli: &Cli) -> Result<()> {
 }
 
 fn dev_options(cli: &Cli, seal: Seal) -> dev::Options {
-	dev::Options { seal, storage_monitor: cli.storage_monitor.clone() }
+	dev::Options {
+		seal,
+		lineage: cli.lineage_options(),
+		storage_monitor: cli.storage_monitor.clone(),
+	}
 }
 
 fn node_options(cli: &Cli, config: &Configuration) -> service::Options {
 	let hwbench = (!cli.no_hardware_benchmarks).then(|| measure_hardware(config)).flatten();
 	service::Options {
 		export_pov: cli.export_pov_to_path.clone(),
+		lineage: cli.lineage_options(),
 		max_pov_percentage: cli.run.experimental_max_pov_percentage,
 		storage_monitor: cli.storage_monitor.clone(),
 		hwbench,
@@ -151,11 +158,19 @@ fn measure_hardware(config: &Configuration) -> Option<HwBench> {
 /// The relay chain's place can only be told when its spec is known. Without it the parachain alone
 /// is deleted, unless the relay chain was asked for.
 fn purge_chain(cli: &Cli, cmd: &PurgeChainCmd, config: Configuration) -> Result<()> {
+	let lineage = lineage_folder(&config);
 	let relay_config = RelayChainCli::new(&config, &cli.relay_chain_args)
 		.and_then(|relay_chain| relay_chain.configuration(&config));
 	match relay_config {
-		Ok(relay_config) => cmd.run(config, relay_config),
-		Err(error) if cmd.relaychain => Err(error),
-		Err(_) => cmd.base.run(config.database),
+		Ok(relay_config) => cmd.run(config, relay_config)?,
+		Err(error) if cmd.relaychain => return Err(error),
+		Err(_) => cmd.base.run(config.database)?,
+	}
+	// What it was made from is gone, unless that was kept: then it is made again.
+	match std::fs::remove_dir_all(&lineage) {
+		Err(error) if error.kind() != ErrorKind::NotFound => {
+			Err(format!("cannot delete {}: {error}", lineage.display()).into())
+		},
+		_ => Ok(()),
 	}
 }

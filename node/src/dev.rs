@@ -8,8 +8,9 @@ pub use seal::Seal;
 
 use crate::{
 	rpc::{self, FullDeps},
+	rpc_server,
 	service::{new_partial, parachain_id, MoreParts, Parts},
-	tasks::{spawn_offchain_workers, spawn_storage_monitor},
+	tasks::{spawn_lineage_index, spawn_offchain_workers, spawn_storage_monitor, LineageOptions},
 };
 use animechain_runtime::{opaque::Block, Hash};
 use cumulus_client_service::ParachainTracingExecuteBlock;
@@ -23,25 +24,30 @@ use sc_consensus_manual_seal::{
 	consensus::aura::AuraConsensusDataProvider, run_manual_seal, ManualSealParams,
 };
 use sc_network::{config::FullNetworkConfiguration, Litep2pNetworkBackend, NotificationMetrics};
-use sc_service::{Configuration, RpcHandlers, TaskManager};
+use sc_service::{Configuration, TaskManager};
 use sc_storage_monitor::StorageMonitorParams;
 use sp_consensus_aura::sr25519::AuthorityId;
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 /// The port that the tools use unless told otherwise.
-const DEFAULT_RPC_PORT: &str = "9944";
+const DEFAULT_RPC_PORT: u16 = 9944;
 
 /// What of the command line reaches into a development node, beside the configuration.
 pub struct Options {
 	/// When to make a block.
 	pub seal: Seal,
+	/// What is asked of the lineage index.
+	pub lineage: LineageOptions,
 	/// When to stop because the disk is full.
 	pub storage_monitor: StorageMonitorParams,
 }
 
 /// Start a development node.
-pub fn start_node(mut config: Configuration, options: Options) -> sc_cli::Result<TaskManager> {
-	let Options { seal, storage_monitor } = options;
+pub async fn start_node(
+	mut config: Configuration,
+	options: Options,
+) -> sc_cli::Result<TaskManager> {
+	let Options { seal, lineage, storage_monitor } = options;
 	leave_the_network(&mut config);
 	let database = config.database.path().map(ToOwned::to_owned);
 	let data = config.base_path.path().display().to_string();
@@ -116,14 +122,19 @@ pub fn start_node(mut config: Configuration, options: Options) -> sc_cli::Result
 	});
 	task_manager.spawn_essential_handle().spawn_blocking("block-authoring", None, authorship);
 
+	let pool = transaction_pool.clone();
+	let lineage = spawn_lineage_index(&config, client.clone(), pool, lineage, &task_manager)?;
+	let limiter = lineage.limiter.clone();
 	let rpc_builder = {
 		let (client, backend, pool) = (client.clone(), backend.clone(), transaction_pool.clone());
 		Box::new(move |_| {
 			let (client, backend, pool) = (client.clone(), backend.clone(), pool.clone());
-			rpc::create_full(FullDeps { client, backend, pool, sealer: sealer.clone() })
+			let (lineage, sealer) = (lineage.clone(), sealer.clone());
+			rpc::create_full(FullDeps { client, backend, pool, lineage, sealer })
 				.map_err(sc_service::Error::Application)
 		})
 	};
+	let server = rpc_server::Settings::take(&mut config);
 	let handlers = sc_service::spawn_tasks(sc_service::SpawnTasksParams {
 		config,
 		client: client.clone(),
@@ -139,8 +150,10 @@ pub fn start_node(mut config: Configuration, options: Options) -> sc_cli::Result
 		telemetry: telemetry.as_mut(),
 		tracing_execute_block: Some(Arc::new(ParachainTracingExecuteBlock::new(client))),
 	})?;
+	let server = rpc_server::start(server, &handlers, limiter).await?;
 	spawn_storage_monitor(storage_monitor, database, &task_manager)?;
-	welcome(&handlers, seal, &data);
+	welcome(server.listen_addrs(), seal, &data);
+	task_manager.keep_alive(server);
 	Ok(task_manager)
 }
 
@@ -156,10 +169,8 @@ fn leave_the_network(config: &mut Configuration) {
 }
 
 /// Tell a newcomer where the chain is and what to do with it.
-fn welcome(handlers: &RpcHandlers, seal: Seal, data: &str) {
-	// The first address is that of IPv4, `/ip4/127.0.0.1/tcp/9944`.
-	let address = handlers.listen_addresses().first().map(ToString::to_string).unwrap_or_default();
-	let Some((_, port)) = address.rsplit_once('/') else { return };
+fn welcome(addresses: &[SocketAddr], seal: Seal, data: &str) {
+	let Some(port) = addresses.first().map(SocketAddr::port) else { return };
 	let url = format!("ws://127.0.0.1:{port}");
 	log::info!("🎬 Development chain without relay chain, {seal}; data in {data}");
 	log::info!("🎬 RPC:      {url}");

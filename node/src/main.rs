@@ -11,6 +11,7 @@ mod import_queue;
 mod ports;
 mod relay_chain;
 mod rpc;
+mod rpc_server;
 mod service;
 mod tasks;
 

@@ -6,7 +6,11 @@ use crate::{
 	errors,
 	import_queue::build_import_queue,
 	rpc::{self, FullDeps},
-	tasks::{report_hardware, spawn_offchain_workers, spawn_storage_monitor},
+	rpc_server,
+	tasks::{
+		report_hardware, spawn_lineage_index, spawn_offchain_workers, spawn_storage_monitor,
+		LineageOptions,
+	},
 };
 use animechain_runtime::{opaque::Block, Hash, RuntimeApi};
 use codec::Encode;
@@ -81,6 +85,8 @@ pub struct MoreParts {
 pub struct Options {
 	/// Where to put the proofs of validity that this collator builds.
 	pub export_pov: Option<PathBuf>,
+	/// What is asked of the lineage index.
+	pub lineage: LineageOptions,
 	/// How much of a proof's largest size to use, in percent.
 	pub max_pov_percentage: Option<u32>,
 	/// When to stop because the disk is full.
@@ -171,8 +177,8 @@ pub async fn start_node<Net: NetworkBackend<Block, Hash>>(
 	collator_options: CollatorOptions,
 	options: Options,
 ) -> sc_cli::Result<TaskManager> {
-	let Options { export_pov, max_pov_percentage, storage_monitor, hwbench } = options;
-	let config = prepare_node_config(config);
+	let Options { export_pov, lineage, max_pov_percentage, storage_monitor, hwbench } = options;
+	let mut config = prepare_node_config(config);
 	let is_collator = config.role.is_authority();
 	let prometheus_registry = config.prometheus_registry().cloned();
 	let fork_id = config.chain_spec.fork_id().map(ToString::to_string);
@@ -236,15 +242,25 @@ pub async fn start_node<Net: NetworkBackend<Block, Hash>>(
 		&task_manager,
 	)?;
 
+	let pool = transaction_pool.clone();
+	let lineage = spawn_lineage_index(&config, client.clone(), pool, lineage, &task_manager)?;
+	let limiter = lineage.limiter.clone();
 	let rpc_builder = {
 		let (client, backend, pool) = (client.clone(), backend.clone(), transaction_pool.clone());
 		Box::new(move |_| {
 			let (client, backend, pool) = (client.clone(), backend.clone(), pool.clone());
-			rpc::create_full(FullDeps { client, backend, pool, sealer: None })
-				.map_err(sc_service::Error::Application)
+			rpc::create_full(FullDeps {
+				client,
+				backend,
+				pool,
+				lineage: lineage.clone(),
+				sealer: None,
+			})
+			.map_err(sc_service::Error::Application)
 		})
 	};
-	sc_service::spawn_tasks(sc_service::SpawnTasksParams {
+	let server = rpc_server::Settings::take(&mut config);
+	let handlers = sc_service::spawn_tasks(sc_service::SpawnTasksParams {
 		config,
 		client: client.clone(),
 		backend: backend.clone(),
@@ -259,6 +275,7 @@ pub async fn start_node<Net: NetworkBackend<Block, Hash>>(
 		telemetry: telemetry.as_mut(),
 		tracing_execute_block: Some(Arc::new(ParachainTracingExecuteBlock::new(client.clone()))),
 	})?;
+	task_manager.keep_alive(rpc_server::start(server, &handlers, limiter).await?);
 	spawn_storage_monitor(storage_monitor, database, &task_manager)?;
 	if let Some(hwbench) = hwbench {
 		let telemetry = telemetry.as_ref().map(Telemetry::handle);

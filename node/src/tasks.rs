@@ -1,11 +1,17 @@
 //! Tasks that run beside the chain in every kind of node.
 
 use crate::service::{Backend, Client, Pool};
+use animechain_lineage_index::Index;
+use animechain_lineage_rpc::{Limiter, Metrics as QuestionMetrics};
+use animechain_lineage_service::{Keeper, Metrics};
+use animechain_primitives::AssetId;
+use animechain_runtime::{opaque::Block, transactions::unsigned_refresh, Hash};
 use frame_benchmarking_cli::SUBSTRATE_REFERENCE_HARDWARE;
-use futures::FutureExt;
+use futures::{future::select, FutureExt};
+use futures_timer::Delay;
 use polkadot_sdk::{
 	frame_benchmarking_cli, sc_client_api, sc_network, sc_offchain, sc_service, sc_storage_monitor,
-	sc_sysinfo, sc_telemetry, sc_transaction_pool_api, sp_keystore,
+	sc_sysinfo, sc_telemetry, sc_transaction_pool_api, sp_blockchain, sp_keystore, sp_runtime,
 };
 use sc_client_api::Backend as _;
 use sc_network::service::traits::NetworkService;
@@ -14,9 +20,12 @@ use sc_service::{error::Result, Configuration, Error, TaskManager};
 use sc_storage_monitor::{StorageMonitorParams, StorageMonitorService};
 use sc_sysinfo::HwBench;
 use sc_telemetry::TelemetryHandle;
-use sc_transaction_pool_api::OffchainTransactionPoolFactory;
+use sc_transaction_pool_api::{OffchainTransactionPoolFactory, TransactionPool, TransactionSource};
+use sp_blockchain::HeaderBackend;
 use sp_keystore::KeystorePtr;
-use std::{path::PathBuf, sync::Arc};
+use sp_runtime::OpaqueExtrinsic;
+use std::{path::PathBuf, sync::Arc, time::Duration};
+use tokio::sync::watch;
 
 /// Run what the runtime does off chain after each block.
 pub fn spawn_offchain_workers(
@@ -47,6 +56,94 @@ pub fn spawn_offchain_workers(
 		workers.run(client, task_manager.spawn_handle()).boxed(),
 	);
 	Ok(())
+}
+
+/// How long the pool is waited for after a block.
+const POOL_LOOKS: Duration = Duration::from_secs(2);
+
+/// What readers of the lineage index use.
+#[derive(Clone)]
+pub struct LineageIndex {
+	/// The index.
+	pub index: Index,
+	/// The last block at which it was in step.
+	pub blocks: watch::Receiver<Hash>,
+	/// What is told about questions to it.
+	pub metrics: Option<QuestionMetrics>,
+	/// How much work each client gets.
+	pub limiter: Option<Limiter>,
+}
+
+/// What of the command line is about lineage.
+#[derive(Clone, Copy)]
+pub struct LineageOptions {
+	/// Whether to send refreshes of assets whose ancestors lost their standing.
+	pub refresh: bool,
+	/// Whether to forget what the index was when the node ended.
+	pub rebuild: bool,
+	/// How much work one client address gets.
+	pub work_per_second: Duration,
+	/// How often a snapshot of the index is written.
+	pub snapshot_every: Duration,
+}
+
+/// Where the lineage index is kept between two runs.
+pub fn lineage_folder(config: &Configuration) -> PathBuf {
+	config.base_path.config_dir(config.chain_spec.id()).join("lineage")
+}
+
+/// Keep an index of the lineage of every asset, on a thread of its own, and tell assets what happened to their
+/// ancestors.
+pub fn spawn_lineage_index(
+	config: &Configuration,
+	client: Arc<Client>,
+	pool: Arc<Pool>,
+	options: LineageOptions,
+	task_manager: &TaskManager,
+) -> Result<LineageIndex> {
+	let registry = config.prometheus_registry();
+	let folder = lineage_folder(config);
+	std::fs::create_dir_all(&folder)?;
+	let path = folder.join("index");
+	if options.rebuild && path.exists() {
+		std::fs::remove_file(&path)?;
+	}
+	let keeper = Keeper::<_, Block>::new(
+		client.clone(),
+		path,
+		options.snapshot_every,
+		registry.map(Metrics::register).transpose()?,
+	);
+	let readers = LineageIndex {
+		index: keeper.index(),
+		blocks: keeper.blocks(),
+		metrics: registry.map(QuestionMetrics::register).transpose()?,
+		limiter: Limiter::new(options.work_per_second),
+	};
+	if options.refresh {
+		let chain = client.clone();
+		let refreshing = keeper.propagator().run(keeper.blocks(), move |block, assets| {
+			refresh(chain.clone(), pool.clone(), block, assets)
+		});
+		task_manager.spawn_handle().spawn("lineage-refresh", None, refreshing);
+	}
+	task_manager.spawn_essential_handle().spawn_blocking("lineage-index", None, keeper.run());
+	Ok(readers)
+}
+
+/// Sends refreshes that nobody signs.
+async fn refresh(client: Arc<Client>, pool: Arc<Pool>, block: Hash, assets: Vec<AssetId>) {
+	let Ok(Some(number)) = client.number(block) else { return };
+	// The pool hears of a block at the same time as the index. Before it has looked at it, it would find that there is
+	// nothing to refresh.
+	select(pool.ready_at(block), Delay::new(POOL_LOOKS)).await;
+	for asset in assets {
+		let refresh = OpaqueExtrinsic::from(unsigned_refresh(asset, number));
+		// Somebody sent it already, or a block is full of them: it is asked for again after the next block.
+		if let Err(error) = pool.submit_one(block, TransactionSource::Local, refresh).await {
+			log::debug!(target: "lineage", "asset {asset} is not refreshed: {error}");
+		}
+	}
 }
 
 /// Stop the node before its disk is full.

@@ -13,7 +13,11 @@ Exit codes:
   3  not verified: another content than registered, or a proof that does not hold
   4  unknown: the local store has no record of the file
   5  verified, but the asset is not clear (withdrawn, expired, quarantined, invalidated, retired, or
-     an ancestor is), or its contributor took the file out";
+     an ancestor is), or its contributor took the file out; of a bundle: as it was in its block
+  7  the bundle proves what it says of its block, and nobody said that the block is final: --block, --ask-node
+
+A bundle is worth as much as its block: whoever makes up a block makes up what is in it. Its hash has to
+come from somebody you trust, and not with the bundle.";
 
 /// How parents are written.
 pub const PARENTS: &str = "\
@@ -48,7 +52,7 @@ const GROUPS: [(&str, &[&str]); 9] = [
 	),
 	("Money", &["balance", "send", "currencies", "supply", "create-currency", "let-in"]),
 	("Look", &["show", "trace", "history", "label"]),
-	("Prove", &["verify", "proof", "receipt"]),
+	("Prove", &["verify", "proof", "bundle", "receipt"]),
 	("Manage", &["retire", "transfer", "refresh", "sponsor", "committee", "pending", "keys"]),
 ];
 
@@ -196,6 +200,15 @@ mod tests {
 			"animechain register a --basis nonsense",
 			"animechain register a --contributor a --contributors b",
 			"animechain verify a --asset 1 --proof b",
+			"animechain verify",
+			"animechain verify --proof a",
+			"animechain verify a --block 0x00",
+			"animechain verify a --ancestor 1",
+			"animechain verify a --ask-node",
+			"animechain verify --bundle b --block 0x00",
+			"animechain verify --bundle b --proof c",
+			"animechain bundle 1",
+			"animechain bundle --out b",
 			"animechain transfer 1 --to nobody",
 			"animechain proof a",
 			"animechain offer 1",

@@ -4,9 +4,13 @@ use std::path::PathBuf;
 
 use animechain_primitives::{AssetId, LeafIndex, LicenceId, OfferId, Purposes};
 use clap::Args;
+use polkadot_sdk::sp_core::H256;
 
 use super::purposes::{parse_some_purposes, PURPOSES};
-use crate::chain::{AccountId, BlockNumber};
+use crate::{
+	chain::{AccountId, BlockNumber},
+	encoding::parse_hex32,
+};
 
 /// Commands that are about one asset and take nothing else.
 #[derive(Args)]
@@ -34,14 +38,46 @@ pub struct Trace {
 #[derive(Args)]
 pub struct Verify {
 	/// The file to check
-	#[arg(value_name = "FILE")]
-	pub file: PathBuf,
-	/// Check it against this asset; otherwise against the newest one that has this file
+	#[arg(value_name = "FILE", required_unless_present = "bundle")]
+	pub file: Option<PathBuf>,
+	/// Check it against this asset; otherwise against the newest one that has this file. Of a bundle: the asset
+	/// that it has to be about
 	#[arg(long, value_name = "ID")]
 	pub asset: Option<AssetId>,
 	/// Check it with a proof that somebody else exported, instead of the local store
-	#[arg(long, value_name = "PROOF.json", conflicts_with = "asset")]
+	#[arg(long, value_name = "PROOF.json", conflicts_with = "asset", requires = "file")]
 	pub proof: Option<PathBuf>,
+	/// Check a bundle, without a node: that its asset descends from its ancestor. With FILE: that the file, too, is
+	/// what one of the assets on the path was registered with
+	#[arg(long, value_name = "BUNDLE.json")]
+	pub bundle: Option<PathBuf>,
+	/// The ancestor that the bundle has to lead to
+	#[arg(long, value_name = "ID", requires = "bundle")]
+	pub ancestor: Option<AssetId>,
+	/// The hash of a final block, known from elsewhere, that the bundle has to be of
+	#[arg(long, value_name = "HASH", value_parser = parse_block, requires = "bundle")]
+	pub block: Option<H256>,
+	/// Ask the node at --url, and believe it, whether the block of the bundle is final
+	#[arg(long, requires = "bundle", conflicts_with = "block")]
+	pub ask_node: bool,
+}
+
+fn parse_block(text: &str) -> Result<H256, &'static str> {
+	parse_hex32(text).map(H256)
+}
+
+/// `bundle`
+#[derive(Args)]
+pub struct Bundle {
+	/// The asset
+	#[arg(value_name = "ID")]
+	pub asset: AssetId,
+	/// What it descends from; otherwise the bundle proves the asset alone
+	#[arg(long, value_name = "ID")]
+	pub ancestor: Option<AssetId>,
+	/// Where to write the bundle
+	#[arg(long, value_name = "BUNDLE.json")]
+	pub out: PathBuf,
 }
 
 /// `proof`

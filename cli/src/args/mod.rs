@@ -23,7 +23,7 @@ pub use consent::{
 	Withdraw,
 };
 pub use edges::{check_sum, DatasetEdges, Dependency, ModelEdges, OutputEdges, WorkEdges};
-pub use look::{Check, Licences, OneAsset, Permitted, Proof, Receipt, Trace, Tree, Verify};
+pub use look::{Bundle, Check, Licences, OneAsset, Permitted, Proof, Receipt, Trace, Tree, Verify};
 pub use money::{
 	Balance, Claim, ClaimLeaf, CreateCurrency, Earnings, Flow, LetIn, Money, Pay, Pull, Send,
 	Supply, TransferShares,
@@ -132,11 +132,13 @@ pub enum Command {
 	History(OneAsset),
 	/// Show what an asset is made of, and how much of it was opted in
 	Label(OneAsset),
-	/// Check a file against the chain; the exit code is the verdict
+	/// Check a file against the chain, or a bundle against nothing but itself; the exit code is the verdict
 	#[command(after_help = help::VERDICTS)]
 	Verify(Verify),
 	/// Write everything that proves one file into a file for somebody else
 	Proof(Proof),
+	/// Write everything that proves what an asset descends from into a file for somebody else
+	Bundle(Bundle),
 	/// Write a consent receipt, after ISO/IEC TS 27560 and with a CAWG assertion
 	Receipt(Receipt),
 	/// Close an asset for good: it keeps its record and gets no new children

@@ -27,6 +27,8 @@ pub struct Chain {
 	pub(super) url: String,
 	pub(super) client: OnlineClient<Config>,
 	pub(super) rpc: LegacyRpcMethods<RpcConfigFor<Config>>,
+	/// For methods that only our nodes have.
+	pub(super) requests: RpcClient,
 	/// The genesis hash: which chain this is.
 	pub genesis: H256,
 	/// The block that reads hold for.
@@ -58,11 +60,11 @@ impl Chain {
 		let number = BlockNumber::try_from(header.number())
 			.map_err(|_| unreachable("its blocks have too large numbers".into()))?;
 		let config = Config::builder().set_genesis_hash(genesis).build();
-		let backend = LegacyBackend::builder().build(rpc_client);
+		let backend = LegacyBackend::builder().build(rpc_client.clone());
 		let client = OnlineClient::from_backend_with_config(config, Arc::new(backend))
 			.await
 			.map_err(|error| unreachable(error.to_string()))?;
-		Ok(Self { url: url.to_owned(), client, rpc, genesis, at, number })
+		Ok(Self { url: url.to_owned(), client, rpc, requests: rpc_client, genesis, at, number })
 	}
 
 	/// Calls a runtime API and decodes its answer with our own types.

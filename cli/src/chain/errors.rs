@@ -101,6 +101,9 @@ pub enum ChainError {
 		/// The number.
 		number: BlockNumber,
 	},
+	/// No bundle.
+	#[error("the node makes no bundle: {0}")]
+	NoBundle(String),
 	/// A list did not go on.
 	#[error("the node cannot give the list: {}", list(.error))]
 	List {

@@ -8,6 +8,7 @@
 //! | [`royalty`] | reads through `RoyaltyApi` |
 //! | [`rights`] | reads through `RightsApi` |
 //! | [`state`] | accounts and currencies: rows of pallets that are not ours |
+//! | [`bundles`] | bundles, and whether their blocks are final |
 //! | [`blocks`] | reads of single blocks: when they were made |
 //! | [`calls`], [`money_calls`], [`rights_calls`] | calls of the pallets as bytes |
 //! | [`submit`] | signing, sending, waiting |
@@ -18,6 +19,7 @@
 
 pub mod advice;
 pub mod blocks;
+pub mod bundles;
 pub mod calls;
 pub mod client;
 pub mod consent;
@@ -38,7 +40,7 @@ pub mod submit;
 use animechain_primitives::{
 	consent::Reservation,
 	rights::{Agreement, Clause, Deal, Listing, Threshold},
-	AssetInfo, Licence, Offer, StatedTerms,
+	AssetInfo, Edge, Head, Licence, Offer, Record, StatedTerms,
 };
 
 pub use client::Chain;
@@ -50,6 +52,11 @@ pub type AccountId = subxt::utils::AccountId32;
 pub type BlockNumber = u32;
 /// Both rows of an asset.
 pub type Asset = AssetInfo<AccountId, BlockNumber>;
+
+/// The hot row of one.
+pub type HeadRow = Head<AccountId, BlockNumber>;
+/// The cold row of one.
+pub type RecordRow = Record<AccountId, BlockNumber, Vec<Edge>>;
 
 /// What somebody offers.
 pub type StatedTermsRow = StatedTerms<AccountId, BlockNumber>;

@@ -4,6 +4,7 @@ mod agree;
 mod agreements;
 mod authority;
 mod balances;
+mod bundle;
 mod claim;
 mod committee;
 mod compose;
@@ -42,6 +43,7 @@ mod trace;
 mod transfer;
 mod tree;
 mod verify;
+mod verify_bundle;
 mod withdraw;
 
 use std::{
@@ -83,6 +85,8 @@ pub enum Exit {
 	NotClear = 5,
 	/// Files are reserved.
 	Reserved = 6,
+	/// The bundle holds for its block, and nobody said that the block is final.
+	Unconfirmed = 7,
 }
 
 /// What a command has to say.
@@ -241,6 +245,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Answer> {
 			Command::History(args) => history::run(&context, &args).await,
 			Command::Label(args) => permitted::label(&context, &args).await,
 			Command::Verify(args) => verify::run(&context, &args).await,
+			Command::Bundle(args) => bundle::run(&context, &args).await,
 			Command::Proof(args) => proof::run(&context, &args).await,
 			Command::Receipt(args) => receipt::run(&context, &args).await,
 			Command::Retire(args) => retire::run(&context, &args).await,

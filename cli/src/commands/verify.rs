@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use animechain_primitives::{commitment::ContentDigest, consent::Exclusion, AssetId};
+use anyhow::Context as _;
 use polkadot_sdk::sp_core::H256;
 use serde_json::{json, Value};
 
-use super::{current, Answer, Context, Exit};
+use super::{current, verify_bundle, Answer, Context, Exit};
 use crate::{
 	args::Verify,
 	chain::{Asset, BlockNumber, Chain, ChainError},
@@ -21,11 +22,12 @@ use crate::{
 
 /// Hashes the file, finds what was registered, and compares it with the chain.
 pub async fn run(context: &Context, args: &Verify) -> anyhow::Result<Answer> {
-	let length = std::fs::metadata(&args.file).map_or(0, |metadata| metadata.len());
-	let bar = progress_bar(length, context.quiet());
-	let digest = hash_file(&args.file, |bytes| bar.inc(bytes))?;
-	bar.finish_and_clear();
-	let case = Case { file: &args.file, digest };
+	if let Some(bundle) = &args.bundle {
+		return verify_bundle::run(context, args, bundle).await;
+	}
+	let file = args.file.as_deref().context("no file is given")?;
+	let digest = digest_of(context, file)?;
+	let case = Case { file, digest };
 	if let Some(path) = &args.proof {
 		let proof = Proof::read(path)?;
 		if proof.digest != digest {
@@ -48,7 +50,7 @@ pub async fn run(context: &Context, args: &Verify) -> anyhow::Result<Answer> {
 		}
 		return case.compare(&chain, &proof).await;
 	}
-	let mut lookup = context.store.find(&digest, &collect::absolute(&args.file)?)?;
+	let mut lookup = context.store.find(&digest, &collect::absolute(file)?)?;
 	if lookup.same_content.is_empty() && lookup.same_path.is_empty() && args.asset.is_none() {
 		return Ok(case.unknown(context.store.folder()));
 	}
@@ -84,6 +86,15 @@ pub async fn run(context: &Context, args: &Verify) -> anyhow::Result<Answer> {
 		Some(proof) => case.compare(&chain, &proof).await,
 		None => Ok(case.unknown(context.store.folder())),
 	}
+}
+
+/// Hashes a file, with something moving on the terminal meanwhile.
+pub fn digest_of(context: &Context, file: &Path) -> anyhow::Result<ContentDigest> {
+	let length = std::fs::metadata(file).map_or(0, |metadata| metadata.len());
+	let bar = progress_bar(length, context.quiet());
+	let digest = hash_file(file, |bytes| bar.inc(bytes))?;
+	bar.finish_and_clear();
+	Ok(digest)
 }
 
 /// Which record of the store a file is compared with.

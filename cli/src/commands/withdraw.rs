@@ -120,8 +120,8 @@ pub fn standing(included: &Included, did: &str) -> anyhow::Result<Answer> {
 	let standing = event.marks.standing(false);
 	let mut text = format!("{did} asset {asset}: {}\n", consent::grounds(&event.grounds));
 	if event.marks.affect_descendants() {
-		text += "nothing new is made from it; what was made before keeps its record, and says so after \
-			`animechain refresh ID`\n";
+		text += "nothing new is made from it; what was made before keeps its record and says so: nodes see to \
+			that, nearest first\n";
 	}
 	let json = json!({
 		"asset": asset.to_string(),

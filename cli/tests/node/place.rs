@@ -35,6 +35,8 @@ impl Node {
 		let log = fs::File::create(folder.join("node.log")).unwrap();
 		let process = Command::new(binary)
 			.args(["--dev", "--instant-seal", "--no-prometheus", "--port", "0"])
+			// The commands are what is tested: nobody else refreshes.
+			.arg("--no-lineage-refresh")
 			.arg("--rpc-port")
 			.arg(port.to_string())
 			.arg("--base-path")
