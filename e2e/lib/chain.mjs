@@ -1,21 +1,40 @@
 // A connection to a node and the few verbs that the tests share.
+import { options } from '@animechain/api-augment';
 import { ApiPromise, HttpProvider, WsProvider } from '@polkadot/api';
 import { Keyring } from '@polkadot/keyring';
 import { u8aToHex } from '@polkadot/util';
 import { blake2AsHex } from '@polkadot/util-crypto';
 
-import { rpc, signedExtensions, types } from './definitions.mjs';
 import { TRAINING } from './terms.mjs';
+import { within } from './until.mjs';
 
 const INCLUSION_SECONDS = 60;
+const CONNECTION_SECONDS = 60;
+const MESSAGE_SECONDS = 30;
 
 export { HttpProvider };
 
-/** Connects with the definitions of `lineage_*`; `api.raw(method, ...params)` asks past all decoding. */
+/**
+ * Connects with the definitions of `lineage_*`; `api.raw(method, ...params)` asks past all decoding, and
+ * `api.firstOf(message, method, ...params)` gives the first message to a subscriber.
+ */
 export async function connect(url) {
 	const provider = new WsProvider(url);
-	const api = await ApiPromise.create({ provider, rpc, types, signedExtensions, noInitWarn: true });
+	const connecting = ApiPromise.create({ provider, ...options, noInitWarn: true });
+	const api = await within(`a connection to ${url}`, CONNECTION_SECONDS, connecting).catch(async (error) => {
+		await provider.disconnect();
+		throw error;
+	});
+	const disconnect = api.disconnect.bind(api);
+	api.disconnect = () => within(`the end of the connection to ${url}`, CONNECTION_SECONDS, disconnect());
 	api.raw = (method, ...params) => provider.send(method, params);
+	api.firstOf = (message, method, ...params) => {
+		const first = new Promise((resolve, reject) => {
+			const listener = (error, answer) => (error ? reject(error) : resolve(answer));
+			provider.subscribe(message, method, params, listener).catch(reject);
+		});
+		return within(`a first message of ${method}`, MESSAGE_SECONDS, first);
+	};
 	return api;
 }
 

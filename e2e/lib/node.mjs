@@ -1,7 +1,8 @@
 // Starts and stops the node under test. Only ever touches the process that it started.
 import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-import { until } from './until.mjs';
+import { until, within } from './until.mjs';
 
 const BINARY =
 	process.env.ANIMECHAIN_NODE ?? fileURLToPath(new URL('../../bin/animechain-node', import.meta.url));
@@ -18,10 +19,16 @@ const BINARY =
 const START_SECONDS = 180;
 const STOP_SECONDS = 60;
 
+/** Where the specification of the development chain is kept between runs. */
+const CACHE = fileURLToPath(new URL('../node_modules/.cache/animechain', import.meta.url));
+
+/** When one of another binary is not needed any more. */
+const STALE_MS = 24 * 3_600 * 1_000;
+
 const EVERY_TENTH_OF_A_SECOND = ['--dev-block-time', '100'];
 
 /** A port that was free a moment ago. */
-function freePort() {
+export function freePort() {
 	return new Promise((resolve, reject) => {
 		const server = createServer();
 		server.on('error', reject);
@@ -49,6 +56,30 @@ export async function otherGenesis(folder) {
 	return path;
 }
 
+/**
+ * The specification of the development chain with its first state made, which takes a node longer than all the rest of
+ * its start: once for each binary.
+ */
+async function developmentChain() {
+	const { mtimeMs, size } = await stat(BINARY);
+	const key = createHash('sha256').update(`${BINARY} ${mtimeMs} ${size}`).digest('hex').slice(0, 16);
+	const path = join(CACHE, `${key}.json`);
+	if (await access(path).then(() => true, () => false)) {
+		return path;
+	}
+	await mkdir(CACHE, { recursive: true });
+	for (const name of await readdir(CACHE)) {
+		const old = join(CACHE, name);
+		const isStale = await stat(old).then((file) => Date.now() - file.mtimeMs > STALE_MS, () => false);
+		await (isStale && rm(old, { force: true }));
+	}
+	const beside = join(CACHE, `${process.pid}.part`);
+	const args = ['export-chain-spec', '--chain', 'dev', '--raw', '--output', beside];
+	await promisify(execFile)(BINARY, args, { timeout: START_SECONDS * 1_000 });
+	await rename(beside, path);
+	return path;
+}
+
 export class Node {
 	#child;
 	#log;
@@ -57,8 +88,11 @@ export class Node {
 	#outcome;
 	#killOnExit;
 
-	/** Starts a development chain that makes blocks quickly, and waits for its RPC. */
-	static async start(basePath, extraArguments = [], seal = EVERY_TENTH_OF_A_SECOND) {
+	/**
+	 * Starts a development chain that makes blocks quickly, and waits for its RPC. It sends no refreshes of its own unless
+	 * it is told to, so that tests see what each call does, and limits nobody, for tests ask more than people do.
+	 */
+	static async start(basePath, extraArguments = [], seal = EVERY_TENTH_OF_A_SECOND, refreshes = false) {
 		await access(BINARY).catch(() => {
 			throw new Error(`there is no node at ${BINARY}: run \`make build\` or set ANIMECHAIN_NODE`);
 		});
@@ -66,13 +100,17 @@ export class Node {
 		const port = await freePort();
 		node.url = `ws://127.0.0.1:${port}`;
 		node.#log = join(basePath, 'node.log');
+		const named = extraArguments.includes('--chain');
 		node.#spawn([
 			'--dev',
+			...(named ? [] : ['--chain', await developmentChain()]),
 			...seal,
 			...['--base-path', basePath],
 			...['--rpc-port', `${port}`],
 			...['--port', '0'],
-			'--no-prometheus',
+			...(extraArguments.includes('--prometheus-port') ? [] : ['--no-prometheus']),
+			...(extraArguments.includes('--lineage-limit') ? [] : ['--lineage-limit', '0']),
+			...(refreshes ? [] : ['--no-lineage-refresh']),
 			...extraArguments,
 		]);
 		try {
@@ -107,6 +145,18 @@ export class Node {
 		return fetch(`http://127.0.0.1:${port}`, { method: 'POST', headers, body })
 			.then((response) => response.ok)
 			.catch(() => false);
+	}
+
+	/** The number of its process. */
+	get pid() {
+		return this.#child.pid;
+	}
+
+	/** Ends the node as a power cut would, and waits until it is gone. */
+	async kill() {
+		this.#child.kill('SIGKILL');
+		await within('the end of a killed node', STOP_SECONDS, this.#exited);
+		process.off('exit', this.#killOnExit);
 	}
 
 	async #tail() {

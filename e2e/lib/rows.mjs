@@ -1,6 +1,7 @@
 // The rows of an asset as `lineage_*` shows them, from each place where they can be had, so that the
 // answers can be compared whole.
 
+import { asWire } from './asWire.mjs';
 import { purposeNames } from './terms.mjs';
 
 /** The marks in the order of their bits, and all of them from the gravest to the lightest. */
@@ -77,45 +78,11 @@ export function fromRuntime({ id, head, record }, now = 0) {
 	};
 }
 
-/** From a `LineageAssetRow` of the typed RPC. */
-export function fromTyped(row) {
-	return {
-		id: row.id.toString(),
-		kind: row.kind.toString(),
-		controller: row.controller.toString(),
-		registrant: row.registrant.toString(),
-		block: row.block.toString(),
-		standing: row.standing.toString(),
-		marks: row.marks.map(String),
-		affectedBy: orNull(row.affectedBy, String),
-		terms: {
-			purposes: row.terms.purposes.map(String),
-			commercial: row.terms.commercial.isTrue,
-			expires: orNull(row.terms.expires, String),
-		},
-		composition: composition(row.composition),
-		generation: row.generation.toNumber(),
-		digest: row.digest.toHex(),
-		basis: row.basis.toString(),
-		intent: { purposes: row.intent.purposes.map(String), commercial: row.intent.commercial.isTrue },
-		commitment: row.commitment.toHex(),
-		metadata: orNull(row.metadata, (hash) => hash.toHex()),
-		rightsInformation: orNull(row.rightsInformation, (bytes) => bytes.toHex()),
-		contents: orNull(row.contents, (value) => contents(value, value.excludedLeaves, value.excludedWeight)),
-		edges: row.edges.map((edge) => ({
-			parent: edge.parent.toString(),
-			relation: edge.relation.toString(),
-			share: edge.share.toNumber(),
-			authority: authority(edge.authority.get('type').toString(), orNull(edge.authority.get('id'), String)),
-		})),
-	};
-}
-
 /** What runtime API, typed RPC and raw RPC say of an asset, as rows: all asked about the newest block. */
 export async function everyAnswer(api, id) {
 	const typed = await api.rpc.lineage.asset(id);
 	const at = typed.at.hash_.toHex();
 	const info = (await (await api.at(at)).call.lineageApi.asset(id)).unwrap();
 	const raw = await api.raw('lineage_asset', id.toString(), at);
-	return [fromRuntime(info, typed.at.number.toNumber()), fromTyped(typed.asset), raw.asset];
+	return [fromRuntime(info, typed.at.number.toNumber()), asWire(typed.asset), raw.asset];
 }

@@ -14,3 +14,12 @@ export async function until(what, seconds, condition) {
 		await pause(100);
 	}
 }
+
+/** The same promise, which fails if it is not settled after `seconds`: nothing here may wait for ever. */
+export function within(what, seconds, promise) {
+	let deadline;
+	const late = new Promise((_, reject) => {
+		deadline = setTimeout(() => reject(new Error(`${what}: not within ${seconds} s`)), seconds * 1000);
+	});
+	return Promise.race([promise, late]).finally(() => clearTimeout(deadline));
+}

@@ -5,10 +5,12 @@ import { before, it } from 'node:test';
 import { u8aToHex } from '@polkadot/util';
 import { decodeAddress } from '@polkadot/util-crypto';
 
+import { asWire } from '../lib/asWire.mjs';
 import { account, commitment, contents, declaration, edge, eventOf, register } from '../lib/chain.mjs';
 import { lineageDigest, recordDigest } from '../lib/hashing.mjs';
+import { reached } from '../lib/lineageIndex.mjs';
 import { MerkleSumTree, verifyLeaf } from '../lib/merkleSum.mjs';
-import { everyAnswer, fromRuntime, fromTyped } from '../lib/rows.mjs';
+import { everyAnswer, fromRuntime } from '../lib/rows.mjs';
 import { grounds } from '../lib/terms.mjs';
 
 export default function lineage(chain) {
@@ -33,7 +35,8 @@ export default function lineage(chain) {
 	before(async () => {
 		const { provenance } = chain.api.tx;
 		const make = async (name, call) => {
-			ids[name] = (await register(chain.api, call, alice)).id;
+			const { id, block } = await register(chain.api, call, alice);
+			[ids[name], ids.block] = [id, block];
 		};
 		for (const name of ['sketches', 'paintings']) {
 			const rows = contents(trees[name], leaves[name].length);
@@ -72,9 +75,10 @@ export default function lineage(chain) {
 	});
 
 	it('ancestors come by descending id', async () => {
+		await reached(chain.api, ids.block);
 		const page = await chain.api.rpc.lineage.ancestors(ids.output);
-		assert.equal(page.asset.toBigInt(), ids.output);
 		assert.deepEqual(page.rows.map(({ id }) => id.toBigInt()), ancestry());
+		assert.equal(page.total.toNumber(), ancestry().length);
 		assert.ok(page.nextCursor.isNone);
 	});
 
@@ -82,16 +86,19 @@ export default function lineage(chain) {
 		const rows = [];
 		let cursor = null;
 		do {
-			const page = await chain.api.rpc.lineage.ancestors(ids.output, cursor, 1);
+			const page = await chain.api.rpc.lineage.ancestors(ids.output, null, cursor, 1);
 			assert.equal(page.rows.length, 1);
-			rows.push(fromTyped(page.rows[0]));
-			cursor = page.nextCursor.isSome ? page.nextCursor.unwrap().toHex() : null;
+			rows.push(asWire(page.rows[0]));
+			cursor = page.nextCursor.unwrapOr(null);
 		} while (cursor);
 		const whole = (await chain.api.call.lineageApi.ancestors(ids.output, null, 256)).asOk;
 		assert.ok(whole.next.isNone);
-		assert.deepEqual(rows, whole.rows.map(fromRuntime));
-		const raw = await chain.api.raw('lineage_ancestors', ids.output.toString());
-		assert.deepEqual(rows, raw.rows);
+		const brief = ({ id, kind, standing, generation }) => ({ id, kind, standing, generation });
+		assert.deepEqual(rows, whole.rows.map((row) => brief(fromRuntime(row))));
+		assert.deepEqual(rows, (await chain.api.raw('lineage_ancestors', ids.output.toString())).rows);
+		for (const row of whole.rows) {
+			assert.deepEqual((await chain.api.raw('lineage_asset', row.id.toString())).asset, fromRuntime(row));
+		}
 	});
 
 	it('an answer names its block, and an older block gives the older answer', async () => {

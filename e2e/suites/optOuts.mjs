@@ -5,6 +5,7 @@ import { before, it } from 'node:test';
 
 import { u8aToHex, u8aWrapBytes } from '@polkadot/util';
 
+import { asWire } from '../lib/asWire.mjs';
 import {
 	account,
 	commitment,
@@ -20,7 +21,6 @@ import {
 import { leafPermitted, permitted, publish } from '../lib/consent.mjs';
 import { exclusionMessage, reservationKey } from '../lib/hashing.mjs';
 import { MerkleSumTree } from '../lib/merkleSum.mjs';
-import { fromTyped } from '../lib/rows.mjs';
 import { grounds, purposes, stated } from '../lib/terms.mjs';
 import { submitUnsigned } from '../lib/unsigned.mjs';
 
@@ -120,7 +120,7 @@ export default function optOuts(chain) {
 		assert.equal(asset.contents.excludedLeaves, 3);
 		assert.equal(asset.contents.excludedWeight, (9 + 4_099 + 5_000).toString());
 		assert.equal(asset.composition.optIn, (LEAVES - 3).toString());
-		assert.deepEqual(fromTyped((await chain.api.rpc.lineage.asset(ids.collection)).asset), asset);
+		assert.deepEqual(asWire((await chain.api.rpc.lineage.asset(ids.collection)).asset), asset);
 	});
 
 	it('refuses by name what is not the contributor’s to take out', async () => {

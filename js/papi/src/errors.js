@@ -1,0 +1,21 @@
+/** The numbers of refusals: `code` of the error that a request ends with. `data` is the value that was wrong. */
+export const ERRORS = Object.freeze({
+	UnknownAsset: 9001,
+	UnknownBlock: 9002,
+	PrunedBlock: 9003,
+	InvalidCursor: 9004,
+	LimitOutOfRange: 9005,
+	Syncing: 9007,
+	Busy: 9008,
+	Runtime: 9009,
+	Budget: 9010,
+	CursorExpired: 9011,
+	NothingToFollow: 9012,
+	NoAccount: 9013,
+	NoFlow: 9014,
+	WatchedOutOfRange: 9015,
+	Limited: 9016,
+	ProofTooLong: 9017,
+	TooManySubscriptions: 9018,
+	NoPath: 9019,
+});
