@@ -76,6 +76,8 @@ test-chain-specs:
 
 .PHONY: e2e
 e2e: ## Test the built node from outside, with @polkadot/api
+	$(call step,'the verifier of proofs for browsers (a minute the first time)')
+	js/proof/build.sh
 	$(call step,'end-to-end tests against bin/animechain-node (some minutes)')
 	npm test --prefix e2e --silent
 
@@ -107,6 +109,10 @@ check-benchmarks: ## See that the benchmarks compile (a second feature set: long
 .PHONY: bench
 bench: ## Print what calls cost, by leaves, edges and permissions, and what money costs
 	cargo bench $(EVERYTHING) --bench costs
+
+.PHONY: bench-lineage
+bench-lineage: ## Print the lineage index against SQLite, petgraph and a plain search (1,000,000 assets: some minutes)
+	cargo bench $(EVERYTHING) --bench lineage
 
 .PHONY: chain-specs
 chain-specs: build ## Generate chain-specs/ anew
