@@ -241,7 +241,7 @@ mod tests {
 			Ok(self.0.len() as u64)
 		}
 
-		fn rows(&self, _: &BlockHash, first: u64, _: u32) -> Result<Vec<Row>, SourceError> {
+		fn rows(&self, _: &BlockHash, first: u64, limit: u32) -> Result<Vec<Row>, SourceError> {
 			let mut rows: Vec<Row> = vec![];
 			for (id, (kind, marks, affected_by, parents)) in (0_u64..).zip(&self.0) {
 				let above = parents.iter().map(|(id, _)| rows[*id as usize].head.generation + 1);
@@ -261,7 +261,7 @@ mod tests {
 				let edges = parents.iter().map(edge).collect();
 				rows.push(Row { id, head, birth: Some(Birth { commitment: [0; 32], edges }) });
 			}
-			Ok(rows.split_off(first as usize))
+			Ok(rows.into_iter().skip(first as usize).take(limit as usize).collect())
 		}
 	}
 
