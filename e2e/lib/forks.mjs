@@ -3,6 +3,7 @@ import { until } from './until.mjs';
 
 const SLOT_SECONDS = 60;
 const PERIOD = 64;
+const POOL_SECONDS = 20;
 
 /** Makes a block on top of `parent`, or of the best one; not final. Returns its digest. */
 export async function build(api, parent = null) {
@@ -37,5 +38,12 @@ export async function sendOn(api, block, call, signer) {
 	const current = (await then.query.system.number()).toNumber();
 	const era = api.createType('ExtrinsicEra', { current, period: PERIOD });
 	const signed = await call.signAsync(signer, { era, blockHash: block, nonce });
-	return api.raw('author_submitExtrinsic', signed.toHex());
+	// The pool looks at a block a moment after the block is there. Before that it cannot know when this begins to hold.
+	return until('the block in the pool', POOL_SECONDS, () =>
+		api.raw('author_submitExtrinsic', signed.toHex()).catch((error) => {
+			if (!/ancient birth block/.test(error.message)) {
+				throw error;
+			}
+		}),
+	);
 }
