@@ -68,7 +68,7 @@ async function* pages(page, of, options) {
 		const answer = await page(of, { ...options, cursor });
 		yield answer;
 		cursor = answer.nextCursor;
-	} while (cursor !== null);
+	} while (cursor != null);
 }
 
 /** Without those at the end that were not given; null in the place of the others. */
