@@ -1,6 +1,6 @@
 // Starts and stops the node under test. Only ever touches the process that it started.
 import { execFile, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -73,7 +73,8 @@ async function developmentChain() {
 		const isStale = await stat(old).then((file) => Date.now() - file.mtimeMs > STALE_MS, () => false);
 		await (isStale && rm(old, { force: true }));
 	}
-	const beside = join(CACHE, `${process.pid}.part`);
+	// Others may be at it as well, in this process too.
+	const beside = join(CACHE, `${randomUUID()}.part`);
 	const args = ['export-chain-spec', '--chain', 'dev', '--raw', '--output', beside];
 	await promisify(execFile)(BINARY, args, { timeout: START_SECONDS * 1_000 });
 	await rename(beside, path);
