@@ -2,25 +2,43 @@
 
 use polkadot_sdk::*;
 
-use alloc::vec;
+use alloc::{boxed::Box, vec, vec::Vec};
 
 use animechain_primitives::{
-	AssetId, Authority, Basis, Contents, Currency, Declaration, Edge, Grounds, Intent, Relation,
+	Amount, AssetId, Authority, Basis, Contents, Currency, Declaration, Edge, Grounds, Intent,
+	Relation,
 };
-use frame_support::traits::{fungibles, UnfilteredDispatchable};
-use sp_core::H256;
-use sp_runtime::Permill;
+use frame_support::traits::{fungibles, Get, UnfilteredDispatchable};
+use pallet_royalty::MAX_OTHER_CURRENCIES;
+use sp_core::{crypto::KeyTypeId, H256};
+use sp_io::crypto::{sr25519_generate, sr25519_sign};
+use sp_runtime::{traits::IdentifyAccount, MultiSignature, MultiSigner, Permill};
 
 use crate::{
-	constants::currency::ANIM, AccountId, Assets, Balances, Provenance, Royalty, Runtime,
-	RuntimeOrigin,
+	constants::currency::ANIM, AccountId, Assets, Balances, BlockNumber, Provenance, Royalty,
+	Runtime, RuntimeCall, RuntimeOrigin, Scheduler,
 };
 
 frame_benchmarking::define_benchmarks!(
 	[frame_system, frame_system_benchmarking::Pallet::<Runtime>]
+	[frame_system_extensions, frame_system_benchmarking::extensions::Pallet::<Runtime>]
+	[cumulus_pallet_parachain_system, ParachainSystem]
+	[cumulus_pallet_weight_reclaim, WeightReclaim]
+	[cumulus_pallet_xcmp_queue, XcmpQueue]
+	[pallet_assets, Assets]
 	[pallet_balances, Balances]
-	[pallet_timestamp, Timestamp]
+	[pallet_message_queue, MessageQueue]
 	[pallet_meta_tx, MetaTx]
+	[pallet_migrations, MultiBlockMigrations]
+	[pallet_multisig, Multisig]
+	[pallet_parameters, Parameters]
+	[pallet_preimage, Preimage]
+	[pallet_proxy, Proxy]
+	[pallet_scheduler, Scheduler]
+	[pallet_sudo, Sudo]
+	[pallet_timestamp, Timestamp]
+	[pallet_utility, Utility]
+	[pallet_verify_signature, VerifySignature]
 	[pallet_provenance, Provenance]
 	[pallet_consent, Consent]
 	[pallet_royalty, Royalty]
@@ -30,10 +48,39 @@ frame_benchmarking::define_benchmarks!(
 /// Gives benchmark accounts money and assets.
 pub struct Helper;
 
+/// More than the least balance of any currency, after it was divided.
+const PAYMENT: Amount = 1_000 * ANIM;
+
+/// The key of whoever signs without an account.
+const SIGNER: KeyTypeId = KeyTypeId(*b"sign");
+
 impl pallet_provenance::BenchmarkHelper<AccountId> for Helper {
 	fn endow(account: &AccountId) {
 		use frame_support::traits::fungible::Mutate;
 		Balances::set_balance(account, 1_000_000 * ANIM);
+	}
+
+	fn earn(asset: AssetId, pools: u32) {
+		let (payer, pot) = (AccountId::from([2; 32]), Royalty::pot());
+		for account in [&payer, &pot] {
+			<Self as pallet_provenance::BenchmarkHelper<AccountId>>::endow(account);
+		}
+		let accounts = [payer.clone(), pot];
+		let coins: Vec<_> = (0..MAX_OTHER_CURRENCIES)
+			.map(|number| {
+				let coin = <Self as pallet_royalty::BenchmarkHelper<AccountId>>::create_currency(
+					number, &accounts,
+				);
+				Royalty::register_currency(RuntimeOrigin::root(), coin.clone())
+					.expect("new, and the pot has it; qed");
+				coin
+			})
+			.collect();
+		for currency in coins.into_iter().chain([Currency::Native]).take(pools as usize) {
+			let origin = RuntimeOrigin::signed(payer.clone());
+			Royalty::pay(origin, asset, currency, PAYMENT, None)
+				.expect("a valid payment by a rich account; qed");
+		}
 	}
 }
 
@@ -57,7 +104,20 @@ impl Helper {
 	}
 }
 
-impl pallet_consent::BenchmarkHelper<AccountId> for Helper {
+impl pallet_consent::BenchmarkHelper<AccountId, MultiSignature> for Helper {
+	fn earn(asset: AssetId, pools: u32) {
+		<Self as pallet_provenance::BenchmarkHelper<AccountId>>::earn(asset, pools);
+	}
+
+	fn contributor() -> AccountId {
+		MultiSigner::from(sr25519_generate(SIGNER, Some(b"//Contributor".to_vec()))).into_account()
+	}
+
+	fn sign(message: &[u8]) -> MultiSignature {
+		let public = sr25519_generate(SIGNER, Some(b"//Contributor".to_vec()));
+		sr25519_sign(SIGNER, &public, message).expect("the key was just made; qed").into()
+	}
+
 	fn endow(account: &AccountId) {
 		<Self as pallet_provenance::BenchmarkHelper<AccountId>>::endow(account);
 	}
@@ -124,7 +184,21 @@ impl pallet_royalty::BenchmarkHelper<AccountId> for Helper {
 	}
 }
 
-impl pallet_rights::BenchmarkHelper<AccountId> for Helper {
+impl pallet_rights::BenchmarkHelper<AccountId, BlockNumber> for Helper {
+	fn fill_agenda(block: BlockNumber, free: u32) {
+		let call = frame_system::Call::<Runtime>::remark { remark: vec![0; 100] };
+		let call = Box::new(RuntimeCall::from(call));
+		Scheduler::schedule(RuntimeOrigin::root(), block, None, 0, call)
+			.expect("there is room in an empty agenda; qed");
+		let most: u32 = <Runtime as pallet_scheduler::Config>::MaxScheduledPerBlock::get();
+		pallet_scheduler::Agenda::<Runtime>::mutate(block, |agenda| {
+			let task = agenda.last().cloned().expect("just scheduled; qed");
+			while (agenda.len() as u32) < most.saturating_sub(free) {
+				agenda.try_push(task.clone()).expect("less than there can be; qed");
+			}
+		});
+	}
+
 	fn create_currency(number: u32) -> Currency {
 		let currency = <Self as pallet_royalty::BenchmarkHelper<AccountId>>::create_currency(
 			number,

@@ -38,6 +38,8 @@ pub mod weights;
 
 use polkadot_sdk::*;
 // The macros below name these crates without their prefix.
+#[cfg(not(feature = "peers"))]
+use configs::peers::{absent as pallet_nfts, absent as pallet_nomination_pools};
 use polkadot_sdk::staging_parachain_info as parachain_info;
 
 use alloc::{borrow::Cow, vec::Vec};
@@ -92,7 +94,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: Cow::Borrowed("animechain"),
 	impl_name: Cow::Borrowed("animechain"),
 	authoring_version: 1,
-	spec_version: 1_000,
+	spec_version: 1_001,
 	impl_version: 0,
 	apis: RUNTIME_API_VERSIONS,
 	transaction_version: 1,
@@ -189,6 +191,14 @@ mod runtime {
 	pub type Royalty = pallet_royalty;
 	#[runtime::pallet_index(53)]
 	pub type Rights = pallet_rights;
+
+	// What is measured beside these: in no runtime that is shipped.
+	#[cfg(feature = "peers")]
+	#[runtime::pallet_index(200)]
+	pub type Nfts = pallet_nfts;
+	#[cfg(feature = "peers")]
+	#[runtime::pallet_index(201)]
+	pub type NominationPools = pallet_nomination_pools;
 
 	// Development networks only.
 	#[runtime::pallet_index(255)]

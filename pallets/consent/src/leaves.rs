@@ -31,13 +31,14 @@ use crate::{Config, Error, Event, ExcludedLeaves, Exclusions, FreeExclusions, Pa
 const EXCLUSION_LONGEVITY: TransactionLongevity = 64;
 
 impl<T: Config> Pallet<T> {
+	/// Says out of how many pools the leaf was taken.
 	pub(crate) fn do_exclude_leaf(
 		contributor: T::AccountId,
 		asset: AssetId,
 		leaf: Leaf<T::AccountId>,
 		proof: LeafProof,
 		grounds: Grounds,
-	) -> DispatchResult {
+	) -> Result<u32, DispatchError> {
 		Self::check_exclusion(&contributor, asset, &leaf, &proof)?;
 		let at = frame_system::Pallet::<T>::block_number();
 		let (index, weight) = (leaf.index, leaf.weight);
@@ -51,7 +52,7 @@ impl<T: Config> Pallet<T> {
 			slot.get_or_insert_default().insert(index);
 		});
 		Exclusions::<T>::insert(asset, index, Exclusion { at, grounds });
-		T::ExclusionHook::leaf_excluded(asset, index, weight);
+		let pools = T::ExclusionHook::leaf_excluded(asset, index, weight);
 		Self::deposit_event(Event::LeafExcluded {
 			asset,
 			leaf: index,
@@ -59,7 +60,7 @@ impl<T: Config> Pallet<T> {
 			weight,
 			grounds,
 		});
-		Ok(())
+		Ok(pools)
 	}
 
 	/// Refuses an exclusion that is not the contributor's to make. What costs least comes first.

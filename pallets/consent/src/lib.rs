@@ -102,7 +102,7 @@ pub mod pallet {
 
 		/// Sets up what the benchmarks need from outside this pallet.
 		#[cfg(feature = "runtime-benchmarks")]
-		type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
+		type BenchmarkHelper: BenchmarkHelper<Self::AccountId, Self::Signature>;
 	}
 
 	/// The id of the next offer: every smaller id exists.
@@ -540,9 +540,6 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::LicenceTransferred`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(
-			T::WeightInfo::transfer_licence().saturating_add(T::Promises::question_weight())
-		)]
 		pub fn transfer_licence(
 			origin: OriginFor<T>,
 			licence: LicenceId,
@@ -571,10 +568,7 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::LeafExcluded`].
 		#[pallet::call_index(4)]
-		#[pallet::weight(
-			T::WeightInfo::exclude_leaf()
-				.saturating_add(T::ExclusionHook::leaf_excluded_weight())
-		)]
+		#[pallet::weight(T::WeightInfo::exclude_leaf(T::ExclusionHook::most_pools()))]
 		#[pallet::feeless_if(
 			|origin: &OriginFor<T>,
 			 asset: &AssetId,
@@ -593,9 +587,10 @@ pub mod pallet {
 			leaf: Leaf<T::AccountId>,
 			proof: LeafProof,
 			grounds: Grounds,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let contributor = ensure_signed(origin)?;
-			Self::do_exclude_leaf(contributor, asset, leaf, proof, grounds)
+			let pools = Self::do_exclude_leaf(contributor, asset, leaf, proof, grounds)?;
+			Ok(Some(T::WeightInfo::exclude_leaf(pools)).into())
 		}
 
 		/// Reserve content that one has rights in and has not registered: an opt-out that tools find.
@@ -670,10 +665,7 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::LeafExcluded`].
 		#[pallet::call_index(8)]
-		#[pallet::weight(
-			T::WeightInfo::exclude_leaf()
-				.saturating_add(T::ExclusionHook::leaf_excluded_weight())
-		)]
+		#[pallet::weight(T::WeightInfo::exclude_leaf(T::ExclusionHook::most_pools()))]
 		#[pallet::authorize(
 			|_source: TransactionSource,
 			 asset: &AssetId,
@@ -693,11 +685,13 @@ pub mod pallet {
 			proof: LeafProof,
 			grounds: Grounds,
 			signature: T::Signature,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			// It was verified to let the transaction in.
 			let _ = signature;
 			ensure_authorized(origin)?;
-			Self::do_exclude_leaf(leaf.contributor.clone(), asset, leaf, proof, grounds)
+			let contributor = leaf.contributor.clone();
+			let pools = Self::do_exclude_leaf(contributor, asset, leaf, proof, grounds)?;
+			Ok(Some(T::WeightInfo::exclude_leaf(pools)).into())
 		}
 	}
 

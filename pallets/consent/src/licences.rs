@@ -14,7 +14,6 @@ use polkadot_sdk::{
 
 use crate::{
 	types::*, Config, Error, Event, Licences, LicencesByHolder, NextLicenceId, Offers, Pallet,
-	WeightInfo,
 };
 
 impl<T: Config> Pallet<T> {
@@ -147,10 +146,6 @@ impl<T: Config> LicenceTransfer<T::AccountId> for Pallet<T> {
 
 	fn move_licence_bytes() -> u64 {
 		Self::licence_bytes()
-	}
-
-	fn move_licence_weight() -> Weight {
-		T::WeightInfo::transfer_licence()
 	}
 }
 

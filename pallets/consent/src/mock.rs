@@ -426,7 +426,15 @@ impl pallet_provenance::BenchmarkHelper<AccountId> for Helper {
 }
 
 #[cfg(feature = "runtime-benchmarks")]
-impl crate::BenchmarkHelper<AccountId> for Helper {
+impl crate::BenchmarkHelper<AccountId, TestSignature> for Helper {
+	fn contributor() -> AccountId {
+		77
+	}
+
+	fn sign(message: &[u8]) -> TestSignature {
+		TestSignature(77, message.to_vec())
+	}
+
 	fn endow(account: &AccountId) {
 		Balances::set_balance(account, ENDOWMENT);
 	}

@@ -94,8 +94,4 @@ impl<T: Config> Admission for Pallet<T> {
 		}
 		Ok(())
 	}
-
-	fn admit_weight() -> Weight {
-		T::WeightInfo::admit()
-	}
 }

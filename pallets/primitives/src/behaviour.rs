@@ -68,19 +68,14 @@ impl<AccountId, BlockNumber> EdgePermission<AccountId, BlockNumber> for () {
 /// Rules that hold for all new assets of a kind. Implemented by the consent pallet: the opt-in floor.
 pub trait Admission {
 	/// Refuses a new asset with this composition, or lets it in.
+	///
+	/// What that takes is part of what a registration is measured to take.
 	fn admit(kind: AssetKind, composition: &Composition) -> DispatchResult;
-
-	/// The most that one [`Admission::admit`] takes.
-	fn admit_weight() -> Weight;
 }
 
 impl Admission for () {
 	fn admit(_: AssetKind, _: &Composition) -> DispatchResult {
 		Ok(())
-	}
-
-	fn admit_weight() -> Weight {
-		Weight::zero()
 	}
 }
 
@@ -118,9 +113,6 @@ pub trait StorageLedger<AccountId> {
 	/// Makes `account` answer for `bytes` more, out of what others gave it first. Who answers for bytes exists for
 	/// good.
 	fn charge(account: &AccountId, bytes: u64) -> DispatchResult;
-
-	/// The most that one [`StorageLedger::charge`] takes.
-	fn charge_weight() -> Weight;
 }
 
 /// Where revenue goes. Implemented by the royalty pallet.
@@ -140,59 +132,74 @@ pub trait RoyaltySink<AccountId> {
 	fn pay_weight() -> Weight;
 }
 
+/// What settling the holders of an asset on both sides of a transfer took.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Settled {
+	/// How many bytes of state it added, for somebody to answer for.
+	pub bytes: u64,
+	/// In how many pools.
+	pub pools: u32,
+}
+
 /// What happens to money when control of an asset moves. Implemented by the royalty pallet, told by
 /// provenance before anything changes.
 pub trait ControlHook<AccountId> {
-	/// Control of `asset` is about to move. Says how many bytes of state that adds, for somebody to answer for.
+	/// Control of `asset` is about to move.
+	///
+	/// What that takes is part of what moving control is measured to take.
 	fn control_moves(
 		asset: AssetId,
 		from: &AccountId,
 		to: &AccountId,
-	) -> Result<u64, DispatchError>;
+	) -> Result<Settled, DispatchError>;
 
 	/// The most bytes that it adds.
 	fn control_moves_bytes() -> u64;
 
-	/// The most that one [`ControlHook::control_moves`] takes.
-	fn control_moves_weight() -> Weight;
+	/// The most pools that it settles.
+	fn most_pools() -> u32;
 }
 
 impl<AccountId> ControlHook<AccountId> for () {
-	fn control_moves(_: AssetId, _: &AccountId, _: &AccountId) -> Result<u64, DispatchError> {
-		Ok(0)
+	fn control_moves(_: AssetId, _: &AccountId, _: &AccountId) -> Result<Settled, DispatchError> {
+		Ok(Settled::default())
 	}
 
 	fn control_moves_bytes() -> u64 {
 		0
 	}
 
-	fn control_moves_weight() -> Weight {
-		Weight::zero()
+	fn most_pools() -> u32 {
+		0
 	}
 }
 
 /// What happens to money when a leaf is taken out. Implemented by the royalty pallet, told by consent. Cannot
 /// fail: nothing stands in the way of a no.
 pub trait ExclusionHook {
-	/// A leaf with this weight was taken out of its collection.
-	fn leaf_excluded(asset: AssetId, leaf: LeafIndex, weight: u64);
+	/// A leaf with this weight was taken out of its collection. Says out of how many pools.
+	///
+	/// What both take is part of what taking a leaf out is measured to take.
+	fn leaf_excluded(asset: AssetId, leaf: LeafIndex, weight: u64) -> u32;
 
 	/// How many bytes of state that writes.
 	fn leaf_excluded_bytes(asset: AssetId) -> u64;
 
-	/// The most that both take together.
-	fn leaf_excluded_weight() -> Weight;
+	/// The most pools of a collection.
+	fn most_pools() -> u32;
 }
 
 impl ExclusionHook for () {
-	fn leaf_excluded(_: AssetId, _: LeafIndex, _: u64) {}
+	fn leaf_excluded(_: AssetId, _: LeafIndex, _: u64) -> u32 {
+		0
+	}
 
 	fn leaf_excluded_bytes(_: AssetId) -> u64 {
 		0
 	}
 
-	fn leaf_excluded_weight() -> Weight {
-		Weight::zero()
+	fn most_pools() -> u32 {
+		0
 	}
 }
 
@@ -228,9 +235,6 @@ pub trait Promises<AccountId> {
 
 	/// Whether a licence is promised: one read.
 	fn is_licence_promised(licence: LicenceId) -> bool;
-
-	/// The most that one of these questions takes.
-	fn question_weight() -> Weight;
 }
 
 impl<AccountId> Promises<AccountId> for () {
@@ -245,22 +249,16 @@ impl<AccountId> Promises<AccountId> for () {
 	fn is_licence_promised(_: LicenceId) -> bool {
 		false
 	}
-
-	fn question_weight() -> Weight {
-		Weight::zero()
-	}
 }
 
 /// Moving control for an agreement or a sale, whose parties answered for the bytes. Implemented by provenance.
 pub trait ControlTransfer<AccountId> {
-	/// Moves control. `from` has it, and `to` exists for good.
-	fn move_control(asset: AssetId, from: &AccountId, to: &AccountId) -> DispatchResult;
+	/// Moves control, and says in how many pools that settled holders. `from` has it, and `to` exists for good.
+	fn move_control(asset: AssetId, from: &AccountId, to: &AccountId)
+		-> Result<u32, DispatchError>;
 
 	/// The most bytes that one [`ControlTransfer::move_control`] writes.
 	fn move_control_bytes() -> u64;
-
-	/// The most that one [`ControlTransfer::move_control`] takes.
-	fn move_control_weight() -> Weight;
 }
 
 /// Moving units for an agreement or a sale. Implemented by the royalty pallet.
@@ -274,14 +272,19 @@ pub trait ShareTransfer<AccountId> {
 	/// Makes units stay where they are when control moves.
 	fn divide(asset: AssetId) -> DispatchResult;
 
-	/// Moves units.
-	fn move_units(asset: AssetId, from: &AccountId, to: &AccountId, units: u32) -> DispatchResult;
+	/// Moves units, and says in how many pools that settled holders.
+	fn move_units(
+		asset: AssetId,
+		from: &AccountId,
+		to: &AccountId,
+		units: u32,
+	) -> Result<u32, DispatchError>;
 
 	/// The most bytes that dividing and one [`ShareTransfer::move_units`] write.
 	fn move_units_bytes() -> u64;
 
-	/// The most that all of it takes.
-	fn move_units_weight() -> Weight;
+	/// The most pools in which moving units or control settles holders.
+	fn most_pools() -> u32;
 }
 
 /// Moving licences for an agreement or a sale. Implemented by consent.
@@ -300,9 +303,6 @@ pub trait LicenceTransfer<AccountId> {
 
 	/// The most bytes that one [`LicenceTransfer::move_licence`] writes.
 	fn move_licence_bytes() -> u64;
-
-	/// The most that both take together.
-	fn move_licence_weight() -> Weight;
 }
 
 /// What waited for revenue that came in.
@@ -334,10 +334,8 @@ pub trait RevenueHook<AccountId> {
 	/// Whether anything waits for the revenue: the read that [`RevenueHook::came_in`] begins with.
 	fn is_awaited(asset: AssetId, currency: &Currency) -> bool;
 
-	/// The most that [`RevenueHook::came_in`] takes when nothing waits for the revenue.
-	fn idle_weight() -> Weight;
-
-	/// The most that it takes when something does.
+	/// The most that [`RevenueHook::came_in`] takes when something waits for the revenue. What it takes when
+	/// nothing does is part of what taking revenue in is measured to take.
 	fn came_in_weight() -> Weight;
 
 	/// The most that [`RevenueHook::act`] takes.
@@ -355,10 +353,6 @@ impl<AccountId> RevenueHook<AccountId> for () {
 
 	fn is_awaited(_: AssetId, _: &Currency) -> bool {
 		false
-	}
-
-	fn idle_weight() -> Weight {
-		Weight::zero()
 	}
 
 	fn came_in_weight() -> Weight {
@@ -401,7 +395,8 @@ pub trait RoyaltyPools<AccountId> {
 	/// now.
 	fn open(payer: &AccountId, asset: AssetId, currency: &Currency) -> DispatchResult;
 
-	/// Takes an amount out of `account` as revenue that `payer` pays, be it the last that is there.
+	/// Takes an amount out of `account` as revenue that `payer` pays, be it the last that is there. The pool was
+	/// opened before.
 	fn settle(
 		account: &AccountId,
 		payer: &AccountId,
@@ -410,6 +405,6 @@ pub trait RoyaltyPools<AccountId> {
 		amount: Amount,
 	) -> DispatchResult;
 
-	/// The most that one [`RoyaltyPools::open`] takes.
-	fn open_weight() -> Weight;
+	/// The most that one [`RoyaltyPools::settle`] takes.
+	fn settle_weight() -> Weight;
 }

@@ -52,3 +52,7 @@ pub use terms::{Intent, Purpose, Purposes, Terms};
 
 #[cfg(test)]
 mod indices;
+#[cfg(test)]
+mod invariants;
+#[cfg(test)]
+mod tests;

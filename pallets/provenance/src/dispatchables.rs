@@ -3,7 +3,7 @@
 use alloc::{boxed::Box, vec::Vec};
 
 use animechain_primitives::{
-	behaviour::{Admission, ControlHook, EdgePermission, Promises},
+	behaviour::{ControlHook, EdgePermission, Promises, Settled},
 	AssetId, AssetKind, Authority, Contents, Declaration, Edge, Record,
 };
 use polkadot_sdk::{
@@ -59,28 +59,30 @@ impl<T: Config> Pallet<T> {
 		Self::register(registrant, AssetKind::Output, declaration, contents, edges)
 	}
 
+	/// Says in how many pools holders were settled.
 	pub(crate) fn do_transfer_control(
 		from: T::AccountId,
 		asset: AssetId,
 		to: T::AccountId,
-	) -> DispatchResult {
+	) -> Result<u32, DispatchError> {
 		let head = Self::controlled(&from, asset)?;
 		ensure!(head.controller != to, Error::<T>::AlreadyController);
 		ensure!(!T::Promises::is_control_promised(asset), Error::<T>::ControlPromised);
 		// Whoever controls an asset must always be able to withdraw it, so the account has to exist.
 		Self::keep_alive(&from, &to)?;
-		let bytes = Self::hand_over(asset, from.clone(), to)?;
-		Self::use_storage(&from, bytes)
+		let Settled { bytes, pools } = Self::hand_over(asset, from.clone(), to)?;
+		Self::use_storage(&from, bytes)?;
+		Ok(pools)
 	}
 
-	/// Moves control, and says how many bytes that took.
+	/// Moves control, and says how many bytes that took, and in how many pools holders were settled.
 	pub(crate) fn hand_over(
 		asset: AssetId,
 		from: T::AccountId,
 		to: T::AccountId,
-	) -> Result<u64, DispatchError> {
+	) -> Result<Settled, DispatchError> {
 		let mut head = Self::controlled(&from, asset)?;
-		let bytes = T::ControlHook::control_moves(asset, &from, &to)?;
+		let Settled { bytes, pools } = T::ControlHook::control_moves(asset, &from, &to)?;
 		let at = frame_system::Pallet::<T>::block_number();
 		let row = head.control_changes;
 		head.control_changes = row.checked_add(1).ok_or(Error::<T>::Exhausted)?;
@@ -88,7 +90,7 @@ impl<T: Config> Pallet<T> {
 		Heads::<T>::insert(asset, head);
 		ControlHistory::<T>::insert(asset, row, ControlChangeOf::<T> { at, from: from.clone() });
 		Self::deposit_event(Event::ControlTransferred { asset, from, to });
-		Ok(bytes.saturating_add(Self::change_bytes()))
+		Ok(Settled { bytes: bytes.saturating_add(Self::change_bytes()), pools })
 	}
 
 	/// What a registration weighs: as many edges as there are, with the permissions that they name.
@@ -97,7 +99,6 @@ impl<T: Config> Pallet<T> {
 			edges.iter().filter(|edge| edge.authority != Authority::Control).count() as u64;
 		by_edges(edges.len() as u32)
 			.saturating_add(T::Permission::exercise_weight().saturating_mul(by_permission))
-			.saturating_add(T::Admission::admit_weight())
 	}
 
 	/// What every registration does: check, inherit, pay, write both rows.

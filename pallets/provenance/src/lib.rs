@@ -449,10 +449,6 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::StandingChanged`].
 		#[pallet::call_index(5)]
-		#[pallet::weight(
-			T::WeightInfo::retire()
-				.saturating_add(T::Promises::question_weight().saturating_mul(2))
-		)]
 		pub fn retire(origin: OriginFor<T>, asset: AssetId, grounds: Grounds) -> DispatchResult {
 			let controller = ensure_signed(origin)?;
 			Self::do_retire(controller, asset, grounds)
@@ -475,19 +471,16 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::ControlTransferred`].
 		#[pallet::call_index(6)]
-		#[pallet::weight(
-			T::WeightInfo::transfer_control()
-				.saturating_add(T::ControlHook::control_moves_weight())
-				.saturating_add(T::Promises::question_weight())
-		)]
+		#[pallet::weight(T::WeightInfo::transfer_control(T::ControlHook::most_pools()))]
 		pub fn transfer_control(
 			origin: OriginFor<T>,
 			asset: AssetId,
 			to: AccountIdLookupOf<T>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let from = ensure_signed(origin)?;
 			let to = T::Lookup::lookup(to)?;
-			Self::do_transfer_control(from, asset, to)
+			let pools = Self::do_transfer_control(from, asset, to)?;
+			Ok(Some(T::WeightInfo::transfer_control(pools)).into())
 		}
 
 		/// Withdraw an asset: nothing new may name it as a parent until it is reinstated, nor anything that

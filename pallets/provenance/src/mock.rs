@@ -116,7 +116,6 @@ parameter_types! {
 /// What [`Floor`] says to a model while [`ModelsRefused`].
 pub const NO_MODELS: DispatchError = DispatchError::Exhausted;
 pub const EXERCISE_WEIGHT: Weight = Weight::from_parts(1_000_000_007, 70_001);
-pub const ADMIT_WEIGHT: Weight = Weight::from_parts(1_000_011, 1_101);
 
 /// Permissions from a table.
 pub struct Grantor;
@@ -152,10 +151,6 @@ impl Admission for Floor {
 		LastAdmitted::set(&Some((kind, *composition)));
 		ensure!(kind != AssetKind::Model || !ModelsRefused::get(), NO_MODELS);
 		Ok(())
-	}
-
-	fn admit_weight() -> Weight {
-		ADMIT_WEIGHT
 	}
 }
 

@@ -8,14 +8,10 @@ use animechain_primitives::{
 	AssetId, Contents, Edge, Head, Marks,
 };
 use polkadot_sdk::{
-	frame_support::{ensure, weights::Weight},
-	frame_system::pallet_prelude::BlockNumberFor,
-	sp_runtime::{DispatchError, DispatchResult},
+	frame_support::ensure, frame_system::pallet_prelude::BlockNumberFor, sp_runtime::DispatchError,
 };
 
-use crate::{
-	types::*, Config, ControlHistory, Error, Heads, Pallet, Records, StandingHistory, WeightInfo,
-};
+use crate::{types::*, Config, ControlHistory, Error, Heads, Pallet, Records, StandingHistory};
 
 /// The number of leading rows of a history for which `before` holds. Rows are in the order of their blocks.
 fn partition(rows: u32, before: impl Fn(u32) -> bool) -> u32 {
@@ -112,15 +108,15 @@ impl<T: Config> AssetRegistry<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
 }
 
 impl<T: Config> ControlTransfer<T::AccountId> for Pallet<T> {
-	fn move_control(asset: AssetId, from: &T::AccountId, to: &T::AccountId) -> DispatchResult {
-		Self::hand_over(asset, from.clone(), to.clone()).map(|_| ())
+	fn move_control(
+		asset: AssetId,
+		from: &T::AccountId,
+		to: &T::AccountId,
+	) -> Result<u32, DispatchError> {
+		Self::hand_over(asset, from.clone(), to.clone()).map(|settled| settled.pools)
 	}
 
 	fn move_control_bytes() -> u64 {
 		Self::change_bytes().saturating_add(T::ControlHook::control_moves_bytes())
-	}
-
-	fn move_control_weight() -> Weight {
-		T::WeightInfo::transfer_control().saturating_add(T::ControlHook::control_moves_weight())
 	}
 }

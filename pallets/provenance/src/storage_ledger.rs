@@ -11,13 +11,12 @@ use polkadot_sdk::{
 	frame_support::{
 		ensure,
 		traits::{Consideration, Footprint},
-		weights::Weight,
 	},
 	frame_system,
 	sp_runtime::DispatchResult,
 };
 
-use crate::{types::*, Config, Error, Event, Pallet, StorageAccounts, WeightInfo};
+use crate::{types::*, Config, Error, Event, Pallet, StorageAccounts};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_sponsor_storage(
@@ -130,9 +129,5 @@ pub(crate) fn footprint(bytes: u64) -> Footprint {
 impl<T: Config> StorageLedger<T::AccountId> for Pallet<T> {
 	fn charge(account: &T::AccountId, bytes: u64) -> DispatchResult {
 		Self::use_storage(account, bytes)
-	}
-
-	fn charge_weight() -> Weight {
-		T::WeightInfo::charge_storage()
 	}
 }

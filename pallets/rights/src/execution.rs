@@ -6,11 +6,7 @@ use animechain_primitives::{
 	Amount,
 };
 use polkadot_sdk::{
-	frame_support::{
-		dispatch::PostDispatchInfo,
-		storage::with_storage_layer,
-		weights::{Weight, WeightMeter},
-	},
+	frame_support::{storage::with_storage_layer, weights::WeightMeter},
 	sp_runtime::{DispatchError, DispatchResult},
 };
 
@@ -43,40 +39,6 @@ impl<T: Config> Pallet<T> {
 			None => Ok(()),
 			Some(rest) => with_storage_layer(|| Self::ensure_layers(rest)),
 		}
-	}
-
-	/// What a call weighed that may end an agreement: by what this one moves and pays, if it has ended.
-	pub(crate) fn weighed(most: Weight, agreement: AgreementId) -> PostDispatchInfo {
-		let ended = Self::end_weight(agreement);
-		Some(most.saturating_sub(T::WeightInfo::execute()).saturating_add(ended)).into()
-	}
-
-	/// The same of accepting.
-	pub(crate) fn acceptance_weighed(agreement: AgreementId) -> PostDispatchInfo {
-		Agreements::<T>::get(agreement)
-			.map(|row| {
-				let (rights, clauses, consideration) = Self::size_of(&row.deal);
-				T::WeightInfo::accept_of(rights, clauses, consideration)
-					.saturating_add(Self::end_weight(agreement))
-			})
-			.into()
-	}
-
-	/// What the end of an agreement took, if it has come.
-	pub(crate) fn end_weight(agreement: AgreementId) -> Weight {
-		let Some(row) = Agreements::<T>::get(agreement) else { return Weight::zero() };
-		let (rights, clauses, consideration) = Self::size_of(&row.deal);
-		match row.stage {
-			Stage::Proposed | Stage::Accepted | Stage::Cancelled => Weight::zero(),
-			Stage::Expired => T::WeightInfo::end(0, clauses, consideration),
-			Stage::Executed | Stage::Failed => T::WeightInfo::end(rights, clauses, consideration),
-		}
-	}
-
-	/// How many rights and clauses, and whether there is a consideration.
-	fn size_of(deal: &DealOf<T>) -> (u32, u32, u32) {
-		let (rights, clauses) = (deal.rights.len(), deal.clauses.len());
-		(rights as u32, clauses as u32, deal.consideration.is_some().into())
 	}
 
 	/// Moves everything, or ends the agreement because something cannot move.
@@ -114,7 +76,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Frees what is locked and forgets what is watched. Written before anything moves, so that nothing that
 	/// happens on the way finds the agreement in force.
-	fn end(agreement: AgreementId, row: &mut AgreementOf<T>, stage: Stage) {
+	pub(crate) fn end(agreement: AgreementId, row: &mut AgreementOf<T>, stage: Stage) {
 		Self::unwatch(agreement, &row.deal);
 		Self::unlock(&row.deal);
 		Ready::<T>::remove(agreement);
@@ -147,17 +109,17 @@ impl<T: Config> Pallet<T> {
 		Ok(price.amount.saturating_sub(part))
 	}
 
-	/// Moves one right, which is not promised.
+	/// Moves one right, which is not promised. Says in how many pools that settled holders.
 	pub(crate) fn move_right(
 		right: &Right,
 		from: &T::AccountId,
 		to: &T::AccountId,
-	) -> DispatchResult {
+	) -> Result<u32, DispatchError> {
 		Self::ensure_free(right, from)?;
 		match right {
 			Right::Control(asset) => T::Assets::move_control(*asset, from, to),
 			Right::Shares { asset, units } => T::Shares::move_units(*asset, from, to, *units),
-			Right::Licence(licence) => T::Licences::move_licence(*licence, from, to),
+			Right::Licence(licence) => T::Licences::move_licence(*licence, from, to).map(|()| 0),
 		}
 	}
 
@@ -165,7 +127,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn execute_ready(meter: &mut WeightMeter) {
 		while meter.try_consume(T::WeightInfo::next_ready()).is_ok() {
 			let Some(agreement) = Ready::<T>::iter_keys().next() else { return };
-			if !meter.can_consume(T::WeightInfo::execute()) {
+			if !meter.can_consume(Self::execution_weight()) {
 				return;
 			}
 			Self::execute_now(agreement);

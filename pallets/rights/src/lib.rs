@@ -7,6 +7,7 @@ mod agreements;
 #[cfg(any(feature = "runtime-benchmarks", test))]
 mod benchmarking;
 mod clauses;
+mod costs;
 mod escrow;
 mod execution;
 mod locks;
@@ -31,12 +32,15 @@ use animechain_primitives::{AssetId, Currency};
 
 /// Sets up what benchmarks need from outside this pallet.
 #[cfg(any(feature = "runtime-benchmarks", test))]
-pub trait BenchmarkHelper<AccountId> {
+pub trait BenchmarkHelper<AccountId, BlockNumber> {
 	/// Makes the `number`th currency of the assets pallet that assets can be paid in.
 	fn create_currency(number: u32) -> Currency;
 
 	/// Registers a work of an account that has money.
 	fn register(controller: &AccountId) -> AssetId;
+
+	/// Schedules as many of the largest calls in a block as leave room for `free` more.
+	fn fill_agenda(block: BlockNumber, free: u32);
 }
 
 #[polkadot_sdk::frame_support::pallet]
@@ -137,7 +141,7 @@ pub mod pallet {
 
 		/// Sets up what benchmarks need from outside this pallet.
 		#[cfg(any(feature = "runtime-benchmarks", test))]
-		type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
+		type BenchmarkHelper: BenchmarkHelper<Self::AccountId, BlockNumberFor<Self>>;
 
 		/// Measured weights.
 		type WeightInfo: WeightInfo;
@@ -502,7 +506,7 @@ pub mod pallet {
 		/// What is ready must fit into the part of a block that executing may take, or it never happens by itself.
 		fn integrity_test() {
 			let most = T::ExecutionShare::get() * T::BlockWeights::get().max_block;
-			let least = T::WeightInfo::execute().saturating_add(T::WeightInfo::next_ready());
+			let least = Self::execution_weight().saturating_add(T::WeightInfo::next_ready());
 			assert!(least.all_lte(most), "executing needs {least} of a block, and may take {most}");
 		}
 
@@ -538,6 +542,7 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::Proposed`].
 		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::propose(rights.len() as u32, clauses.len() as u32))]
 		pub fn propose(
 			origin: OriginFor<T>,
 			to: AccountIdLookupOf<T>,
@@ -583,6 +588,7 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::Accepted`], and what follows if that was the last condition.
 		#[pallet::call_index(1)]
+		#[pallet::weight(Pallet::<T>::acceptance_weight())]
 		pub fn accept(
 			origin: OriginFor<T>,
 			agreement: AgreementId,
@@ -621,6 +627,9 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::ClauseMet`], and what follows if that was the last condition.
 		#[pallet::call_index(3)]
+		#[pallet::weight(
+			T::WeightInfo::approve().saturating_add(Pallet::<T>::execution_weight())
+		)]
 		pub fn approve(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResultWithPostInfo {
 			let approver = ensure_signed(origin)?;
 			Self::do_approve(approver, agreement)?;
@@ -640,6 +649,9 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::Funded`], [`Event::ClauseMet`], and what follows if that was the last condition.
 		#[pallet::call_index(4)]
+		#[pallet::weight(
+			T::WeightInfo::fund().saturating_add(Pallet::<T>::execution_weight())
+		)]
 		pub fn fund(
 			origin: OriginFor<T>,
 			agreement: AgreementId,
@@ -661,12 +673,13 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::ClauseMet`], [`Event::Executed`], [`Event::Expired`] or [`Event::Failed`].
 		#[pallet::call_index(5)]
+		#[pallet::weight(
+			T::WeightInfo::poke().saturating_add(Pallet::<T>::execution_weight())
+		)]
 		pub fn poke(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResultWithPostInfo {
 			ensure_signed_or_root(origin)?;
 			// Looking in vain is cheap, or what is scheduled and has nothing left to do would fill blocks.
-			Self::do_poke(agreement).map_err(|error| {
-				error.with_weight(T::WeightInfo::poke().saturating_sub(T::WeightInfo::execute()))
-			})?;
+			Self::do_poke(agreement).map_err(|error| error.with_weight(T::WeightInfo::poke()))?;
 			Ok(Self::weighed(T::WeightInfo::poke(), agreement))
 		}
 
@@ -761,9 +774,17 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::Sold`].
 		#[pallet::call_index(9)]
-		pub fn buy(origin: OriginFor<T>, listing: ListingId, max_price: Price) -> DispatchResult {
+		#[pallet::weight(
+			T::WeightInfo::buy(T::Shares::most_pools())
+				.saturating_add(T::Royalties::pay_weight())
+		)]
+		pub fn buy(
+			origin: OriginFor<T>,
+			listing: ListingId,
+			max_price: Price,
+		) -> DispatchResultWithPostInfo {
 			let buyer = ensure_signed(origin)?;
-			Self::do_buy(buyer, listing, max_price)
+			Ok(Some(Self::do_buy(buyer, listing, max_price)?).into())
 		}
 	}
 

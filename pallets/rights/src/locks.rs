@@ -5,14 +5,10 @@ use animechain_primitives::{
 	rights::{AgreementId, Right},
 	AssetId, LicenceId, Mark,
 };
-use polkadot_sdk::{
-	frame_support::{ensure, weights::Weight},
-	sp_runtime::DispatchResult,
-};
+use polkadot_sdk::{frame_support::ensure, sp_runtime::DispatchResult};
 
 use crate::{
 	types::DealOf, Config, Error, Pallet, PromisedControl, PromisedLicences, PromisedUnits,
-	WeightInfo,
 };
 
 impl<T: Config> Pallet<T> {
@@ -90,9 +86,5 @@ impl<T: Config> Promises<T::AccountId> for Pallet<T> {
 
 	fn is_licence_promised(licence: LicenceId) -> bool {
 		PromisedLicences::<T>::contains_key(licence)
-	}
-
-	fn question_weight() -> Weight {
-		T::WeightInfo::is_promised()
 	}
 }

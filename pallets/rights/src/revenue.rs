@@ -86,15 +86,11 @@ impl<T: Config> RevenueHook<T::AccountId> for Pallet<T> {
 		Thresholds::<T>::contains_key(asset, currency)
 	}
 
-	fn idle_weight() -> Weight {
-		T::WeightInfo::revenue_idle()
-	}
-
 	fn came_in_weight() -> Weight {
 		T::WeightInfo::revenue_came_in()
 	}
 
 	fn act_weight() -> Weight {
-		T::WeightInfo::execute()
+		Self::execution_weight()
 	}
 }

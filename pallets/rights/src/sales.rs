@@ -9,11 +9,11 @@ use animechain_primitives::{
 	AssetId,
 };
 use polkadot_sdk::{
-	frame_support::{ensure, traits::tokens::Preservation},
+	frame_support::{ensure, traits::tokens::Preservation, weights::Weight},
 	sp_runtime::{DispatchError, DispatchResult},
 };
 
-use crate::{types::ListingOf, Config, Error, Event, Listings, NextListingId, Pallet};
+use crate::{types::ListingOf, Config, Error, Event, Listings, NextListingId, Pallet, WeightInfo};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_list(row: ListingOf<T>) -> DispatchResult {
@@ -37,11 +37,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Says what it took.
 	pub(crate) fn do_buy(
 		buyer: T::AccountId,
 		listing: ListingId,
 		max_price: Price,
-	) -> DispatchResult {
+	) -> Result<Weight, DispatchError> {
 		let row = Listings::<T>::get(listing).ok_or(Error::<T>::UnknownListing)?;
 		ensure!(!Self::has_ended(&row), Error::<T>::ListingEnded);
 		ensure!(row.seller != buyer, Error::<T>::SameParty);
@@ -55,17 +56,18 @@ impl<T: Config> Pallet<T> {
 		Listings::<T>::remove(listing);
 		// Before units move: it is revenue of those who have them now.
 		let part = revenue.mul_floor(price.amount);
+		let mut paying = Weight::zero();
 		if part > 0 {
 			let asset = Self::asset_of(&right)?;
-			let _ = T::Royalties::pay(&buyer, asset, price.currency.clone(), part)?;
+			paying = T::Royalties::pay(&buyer, asset, price.currency.clone(), part)?;
 		}
-		Self::move_right(&right, &seller, &buyer)?;
+		let pools = Self::move_right(&right, &seller, &buyer)?;
 		let rest = price.amount.saturating_sub(part);
 		if rest > 0 {
 			Self::move_money(&price.currency, &buyer, &seller, rest, Preservation::Preserve)?;
 		}
 		Self::deposit_event(Event::Sold { listing, buyer, right, price });
-		Ok(())
+		Ok(T::WeightInfo::buy(pools).saturating_add(paying))
 	}
 
 	/// The asset that a right is about.

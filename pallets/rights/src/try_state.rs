@@ -3,8 +3,8 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 
 use animechain_primitives::{
-	behaviour::{AssetRegistry, ShareTransfer},
-	rights::{Clause, Right, Stage},
+	behaviour::{AssetRegistry, LicenceTransfer, ShareTransfer},
+	rights::{Clause, Right, Stage, MAX_CLAUSES},
 	Amount, Currency,
 };
 use polkadot_sdk::{
@@ -19,6 +19,26 @@ use crate::{
 };
 
 impl<T: Config> Pallet<T> {
+	/// What must hold in every state, by name. Every complaint begins with one of these.
+	pub const INVARIANTS: &'static [(&'static str, &'static str)] = &[
+		("rights/ids-are-dense", "Every number below the next has its agreement, no other has one, and a listing has a number below the next."),
+		("rights/parties-know-their-agreements", "An agreement is in the lists of its two parties, and in no other."),
+		("rights/listings-are-of-something", "What is for sale exists: an asset or a licence, and some units if it is units."),
+		("rights/kept-is-something", "What is kept for an account is more than nothing."),
+		("rights/escrow-is-counted", "What is counted as owed, in each currency, is what was paid into agreements in force and what is kept."),
+		("rights/escrow-covers-what-is-owed", "The escrow holds what is owed, and the least balance of the native currency beside it."),
+		("rights/givers-have-what-they-promise", "Who promises control or units has them."),
+		("rights/rights-are-promised-once", "Control of an asset, and a licence, is promised under one agreement in force at most."),
+		("rights/locks-are-of-agreements", "What is locked is what agreements in force promise."),
+		("rights/thresholds-are-sorted", "A list of thresholds has one, and the lowest is first."),
+		("rights/thresholds-are-of-clauses", "A threshold is of a clause of an agreement in force that is not met, once, and is no lower than the clause says."),
+		("rights/clauses-are-watched", "A clause about revenue that can still be met has its threshold."),
+		("rights/ready-agreements-execute", "An agreement in force of which enough is met waits to be executed, and no other does."),
+		("rights/executed-in-time", "An agreement that was executed had enough clauses met."),
+		("rights/met-clauses-are-accounted-for", "Only clauses that there are can be met, only after acceptance, and who paid for one paid for one that asks for it and is met."),
+		("rights/agreements-can-be-met", "An agreement asks for at least one of its clauses and for no more than there are, and is not from the future."),
+	];
+
 	/// Everything that must hold in every state. Also without the feature `try-runtime`, for tests of
 	/// runtimes that contain this pallet.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
@@ -32,21 +52,39 @@ impl<T: Config> Pallet<T> {
 	/// Numbers are dense, and each agreement stands under both of its parties.
 	fn check_numbers() -> Result<(), TryRuntimeError> {
 		let count = Agreements::<T>::iter_keys().count() as u64;
-		ensure!(count == NextAgreementId::<T>::get(), "a number without an agreement");
+		ensure!(
+			count == NextAgreementId::<T>::get(),
+			"rights/ids-are-dense: a number without an agreement"
+		);
 		for (agreement, row) in Agreements::<T>::iter() {
-			ensure!(agreement < NextAgreementId::<T>::get(), "an agreement without a number");
+			ensure!(
+				agreement < NextAgreementId::<T>::get(),
+				"rights/ids-are-dense: an agreement without a number"
+			);
 			for party in [&row.deal.from, &row.deal.to] {
 				ensure!(
 					AgreementsByParty::<T>::contains_key(party, agreement),
-					"an agreement that its party does not know"
+					"rights/parties-know-their-agreements: an agreement that its party does not know"
 				);
 			}
 		}
 		let rows = AgreementsByParty::<T>::iter_keys().count() as u64;
-		ensure!(rows == count.saturating_mul(2), "a party of no agreement");
+		ensure!(
+			rows == count.saturating_mul(2),
+			"rights/parties-know-their-agreements: a party of no agreement"
+		);
 		ensure!(
 			Listings::<T>::iter_keys().all(|listing| listing < NextListingId::<T>::get()),
-			"a listing without a number"
+			"rights/ids-are-dense: a listing without a number"
+		);
+		let exists = |right: &Right| match right {
+			Right::Control(asset) => T::Assets::head(*asset).is_some(),
+			Right::Shares { asset, units } => *units > 0 && T::Assets::head(*asset).is_some(),
+			Right::Licence(licence) => T::Licences::asset_of(*licence).is_some(),
+		};
+		ensure!(
+			Listings::<T>::iter_values().all(|row| exists(&row.right)),
+			"rights/listings-are-of-something: nothing is for sale"
 		);
 		Ok(())
 	}
@@ -64,18 +102,18 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		for (_, currency, amount) in Kept::<T>::iter() {
-			ensure!(amount > 0, "nothing is kept");
+			ensure!(amount > 0, "rights/kept-is-something: nothing is kept");
 			add(currency, amount);
 		}
 		let counted: BTreeMap<_, _> = Owed::<T>::iter().collect();
-		ensure!(counted == owed, "what is owed is not what is counted");
+		ensure!(counted == owed, "rights/escrow-is-counted: what is owed is not what is counted");
 		// Beside that, the account itself.
 		let own = owed.entry(Currency::Native).or_default();
 		*own = own.saturating_add(T::Currencies::minimum_balance(Currency::Native));
 		for (currency, amount) in owed {
 			ensure!(
 				T::Currencies::balance(currency, &Self::escrow()) >= amount,
-				"the escrow holds less than what is owed"
+				"rights/escrow-covers-what-is-owed: the escrow holds less than what is owed"
 			);
 		}
 		Ok(())
@@ -96,16 +134,16 @@ impl<T: Config> Pallet<T> {
 						let head = T::Assets::head(*asset);
 						ensure!(
 							head.is_some_and(|head| head.controller == row.deal.from),
-							"control is promised by who has not got it"
+							"rights/givers-have-what-they-promise: control is promised by who has not got it"
 						);
 						ensure!(
 							control.insert(*asset, agreement).is_none(),
-							"control is promised twice"
+							"rights/rights-are-promised-once: control is promised twice"
 						);
 					},
 					Right::Licence(licence) => ensure!(
 						licences.insert(*licence, agreement).is_none(),
-						"a licence is promised twice"
+						"rights/rights-are-promised-once: a licence is promised twice"
 					),
 					Right::Shares { asset, units: count } => {
 						let sum = units.entry((*asset, row.deal.from.clone())).or_default();
@@ -116,24 +154,24 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(
 			PromisedControl::<T>::iter().collect::<BTreeMap<_, _>>() == control,
-			"control is locked by no agreement, or not locked"
+			"rights/locks-are-of-agreements: control is locked by no agreement, or not locked"
 		);
 		ensure!(
 			PromisedLicences::<T>::iter().collect::<BTreeMap<_, _>>() == licences,
-			"a licence is locked by no agreement, or not locked"
+			"rights/locks-are-of-agreements: a licence is locked by no agreement, or not locked"
 		);
 		ensure!(
 			PromisedUnits::<T>::iter().count() == units.len()
 				&& units.iter().all(|((asset, account), count)| {
 					PromisedUnits::<T>::get(asset, account) == *count
 				}),
-			"units are locked by no agreement, or not locked"
+			"rights/locks-are-of-agreements: units are locked by no agreement, or not locked"
 		);
 		ensure!(
 			units.iter().all(|((asset, account), count)| {
 				T::Shares::units_of(*asset, account) >= *count
 			}),
-			"more units are promised than there are"
+			"rights/givers-have-what-they-promise: more units are promised than there are"
 		);
 		Ok(())
 	}
@@ -142,17 +180,18 @@ impl<T: Config> Pallet<T> {
 	fn check_thresholds() -> Result<(), TryRuntimeError> {
 		let mut waiting = BTreeSet::new();
 		for (asset, currency, rows) in Thresholds::<T>::iter() {
-			ensure!(!rows.is_empty(), "an empty list of thresholds");
+			ensure!(!rows.is_empty(), "rights/thresholds-are-sorted: an empty list of thresholds");
 			ensure!(
 				rows.windows(2).all(|pair| matches!(pair, [one, two] if one.inflow <= two.inflow)),
-				"thresholds out of order"
+				"rights/thresholds-are-sorted: thresholds out of order"
 			);
 			for row in rows {
 				let agreement = Agreements::<T>::get(row.agreement);
-				let agreement = agreement.ok_or("a threshold of no agreement")?;
+				let agreement = agreement
+					.ok_or("rights/thresholds-are-of-clauses: a threshold of no agreement")?;
 				ensure!(
 					agreement.stage == Stage::Accepted && !agreement.is_met(row.clause),
-					"a threshold of an agreement that does not wait"
+					"rights/thresholds-are-of-clauses: a threshold of an agreement that does not wait"
 				);
 				let clause = agreement.deal.clauses.get(usize::from(row.clause));
 				ensure!(
@@ -161,9 +200,12 @@ impl<T: Config> Pallet<T> {
 						Some(Clause::RevenueAtLeast { asset: of, currency: is, amount })
 							if *of == asset && *is == currency && *amount <= row.inflow
 					),
-					"a threshold of another clause"
+					"rights/thresholds-are-of-clauses: a threshold of another clause"
 				);
-				ensure!(waiting.insert((row.agreement, row.clause)), "a threshold twice");
+				ensure!(
+					waiting.insert((row.agreement, row.clause)),
+					"rights/thresholds-are-of-clauses: a threshold twice"
+				);
 			}
 		}
 		for (agreement, row) in Self::in_force_rows() {
@@ -174,7 +216,7 @@ impl<T: Config> Pallet<T> {
 				let waits = matches!(clause, Clause::RevenueAtLeast { .. }) && !row.is_met(number);
 				ensure!(
 					waits == waiting.contains(&(agreement, number)),
-					"a clause that no revenue will meet"
+					"rights/clauses-are-watched: a clause that no revenue will meet"
 				);
 			}
 		}
@@ -185,27 +227,41 @@ impl<T: Config> Pallet<T> {
 	/// that is not met.
 	fn check_stages() -> Result<(), TryRuntimeError> {
 		for (agreement, row) in Agreements::<T>::iter() {
+			let clauses = row.deal.clauses.len();
+			ensure!(
+				(1..=clauses).contains(&usize::from(row.deal.needed)) && row.since <= Self::now(),
+				"rights/agreements-can-be-met: an agreement that nobody can have made"
+			);
+			ensure!(
+				(clauses..MAX_CLAUSES as usize).all(|number| !row.is_met(number as u8)),
+				"rights/met-clauses-are-accounted-for: a clause is met that there is not"
+			);
+			let paid: BTreeSet<_> = row.payers.iter().map(|(number, _)| *number).collect();
+			ensure!(
+				paid.len() == row.payers.len() && Self::funded(&row).len() == paid.len(),
+				"rights/met-clauses-are-accounted-for: a clause was paid for twice, or asks for nothing"
+			);
 			let ready = Ready::<T>::contains_key(agreement);
 			ensure!(
 				ready == (row.stage == Stage::Accepted && row.is_ready()),
-				"an agreement that is ready and does not execute, or the other way round"
+				"rights/ready-agreements-execute: an agreement that is ready and does not execute, or the other way round"
 			);
 			ensure!(
 				row.stage != Stage::Executed || row.is_ready(),
-				"an agreement was executed before its time"
+				"rights/executed-in-time: an agreement was executed before its time"
 			);
 			ensure!(
 				row.payers.iter().all(|(clause, _)| row.is_met(*clause)),
-				"a clause that was paid for is not met"
+				"rights/met-clauses-are-accounted-for: a clause that was paid for is not met"
 			);
 			ensure!(
 				!matches!(row.stage, Stage::Proposed | Stage::Cancelled) || row.met == 0,
-				"a clause was met before the agreement was accepted"
+				"rights/met-clauses-are-accounted-for: a clause was met before the agreement was accepted"
 			);
 		}
 		ensure!(
 			Ready::<T>::iter_keys().all(Agreements::<T>::contains_key),
-			"no agreement is ready"
+			"rights/ready-agreements-execute: no agreement is ready"
 		);
 		Ok(())
 	}

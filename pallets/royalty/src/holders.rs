@@ -4,17 +4,16 @@
 //! somebody's units change, in every pool of the asset what they earned so far is settled first.
 
 use animechain_primitives::{
-	behaviour::{AssetRegistry, ControlHook, Promises, ShareTransfer},
+	behaviour::{AssetRegistry, ControlHook, Promises, Settled, ShareTransfer},
 	AssetId,
 };
 use polkadot_sdk::{
-	frame_support::{ensure, weights::Weight},
+	frame_support::ensure,
 	sp_runtime::{DispatchError, DispatchResult},
 };
 
 use crate::{
-	arithmetic::UNITS, pallet::MAX_OTHER_CURRENCIES, Config, Divided, Error, Event, HolderAccounts,
-	Pallet, Units, WeightInfo,
+	arithmetic::UNITS, Config, Divided, Error, Event, HolderAccounts, Pallet, Units, MAX_POOLS,
 };
 
 impl<T: Config> Pallet<T> {
@@ -32,13 +31,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Settles an account in every pool of an asset: what it has earned with its units until now is owed to
-	/// it. Says how many rows are new.
+	/// it. Says how many rows are new, and how many were written.
 	fn settle_everywhere(
 		asset: AssetId,
 		account: &T::AccountId,
 		units: u32,
-	) -> Result<u64, DispatchError> {
-		let mut new_rows: u64 = 0;
+	) -> Result<(u64, u32), DispatchError> {
+		let (mut new_rows, mut pools) = (0_u64, 0_u32);
 		for (currency, pool) in Self::pools_of(asset) {
 			// Nothing went to holders yet: a row that is not there says just that.
 			if pool.to_holders() == 0 {
@@ -50,27 +49,30 @@ impl<T: Config> Pallet<T> {
 			let row =
 				before.unwrap_or_default().settle(units, &pool).map_err(|_| Error::<T>::TooMuch)?;
 			HolderAccounts::<T>::insert(key, row);
+			pools = pools.saturating_add(1);
 		}
-		Ok(new_rows)
+		Ok((new_rows, pools))
 	}
 
-	/// Settles both sides before units go from one to the other, and says how many bytes that adds.
+	/// Settles both sides before units go from one to the other.
 	fn settle_both(
 		asset: AssetId,
 		(from, had): (&T::AccountId, u32),
 		(to, has): (&T::AccountId, u32),
-	) -> Result<u64, DispatchError> {
-		let rows = Self::settle_everywhere(asset, from, had)?
-			.saturating_add(Self::settle_everywhere(asset, to, has)?);
-		Ok(rows.saturating_mul(Self::holder_bytes()))
+	) -> Result<Settled, DispatchError> {
+		let (here, pools) = Self::settle_everywhere(asset, from, had)?;
+		let (there, _) = Self::settle_everywhere(asset, to, has)?;
+		let bytes = here.saturating_add(there).saturating_mul(Self::holder_bytes());
+		Ok(Settled { bytes, pools })
 	}
 
+	/// Says in how many pools holders were settled.
 	pub(crate) fn do_transfer_shares(
 		from: T::AccountId,
 		asset: AssetId,
 		to: T::AccountId,
 		units: u32,
-	) -> DispatchResult {
+	) -> Result<u32, DispatchError> {
 		ensure!(T::Assets::head(asset).is_some(), Error::<T>::UnknownAsset);
 		ensure!(units > 0, Error::<T>::NothingTransferred);
 		ensure!(from != to, Error::<T>::SameHolder);
@@ -78,17 +80,18 @@ impl<T: Config> Pallet<T> {
 		let left = had.checked_sub(units).ok_or(Error::<T>::NotEnoughUnits)?;
 		let promised = T::Promises::promised_units(asset, &from);
 		ensure!(left >= promised, Error::<T>::UnitsPromised);
-		let bytes = Self::hand_units_on(asset, &from, &to, units)?;
-		Self::charge_rows(&from, bytes)
+		let Settled { bytes, pools } = Self::hand_units_on(asset, &from, &to, units)?;
+		Self::charge_rows(&from, bytes)?;
+		Ok(pools)
 	}
 
-	/// Moves units, and says how many bytes that adds.
+	/// Moves units, and says how many bytes that adds, and in how many pools holders were settled.
 	fn hand_units_on(
 		asset: AssetId,
 		from: &T::AccountId,
 		to: &T::AccountId,
 		units: u32,
-	) -> Result<u64, DispatchError> {
+	) -> Result<Settled, DispatchError> {
 		// What the pot earned would be nobody's.
 		ensure!(*to != Self::pot(), Error::<T>::NotForThePot);
 		let (had, has) = (Self::units_of(asset, from), Self::units_of(asset, to));
@@ -99,8 +102,8 @@ impl<T: Config> Pallet<T> {
 		// The first transfer also writes the row of who keeps the rest, and that the asset is divided.
 		let others = if divided { 0 } else { 1 + u64::from(left > 0) };
 		let new_rows = u64::from(has == 0).saturating_add(others);
-		let bytes = Self::settle_both(asset, (from, had), (to, has))?
-			.saturating_add(new_rows.saturating_mul(Self::units_bytes()));
+		let Settled { bytes, pools } = Self::settle_both(asset, (from, had), (to, has))?;
+		let bytes = bytes.saturating_add(new_rows.saturating_mul(Self::units_bytes()));
 		Divided::<T>::insert(asset, ());
 		if left == 0 {
 			Units::<T>::remove(asset, from);
@@ -110,7 +113,7 @@ impl<T: Config> Pallet<T> {
 		Units::<T>::insert(asset, to, gets);
 		let (from, to) = (from.clone(), to.clone());
 		Self::deposit_event(Event::SharesTransferred { asset, from, to, units });
-		Ok(bytes)
+		Ok(Settled { bytes, pools })
 	}
 }
 
@@ -138,16 +141,16 @@ impl<T: Config> ShareTransfer<T::AccountId> for Pallet<T> {
 		from: &T::AccountId,
 		to: &T::AccountId,
 		units: u32,
-	) -> DispatchResult {
-		Self::hand_units_on(asset, from, to, units).map(|_| ())
+	) -> Result<u32, DispatchError> {
+		Self::hand_units_on(asset, from, to, units).map(|settled| settled.pools)
 	}
 
 	fn move_units_bytes() -> u64 {
 		Self::units_bytes().saturating_mul(3).saturating_add(Self::control_moves_bytes())
 	}
 
-	fn move_units_weight() -> Weight {
-		T::WeightInfo::transfer_shares()
+	fn most_pools() -> u32 {
+		MAX_POOLS
 	}
 }
 
@@ -157,21 +160,20 @@ impl<T: Config> ControlHook<T::AccountId> for Pallet<T> {
 		asset: AssetId,
 		from: &T::AccountId,
 		to: &T::AccountId,
-	) -> Result<u64, DispatchError> {
+	) -> Result<Settled, DispatchError> {
 		ensure!(*to != Self::pot(), Error::<T>::NotForThePot);
 		if Divided::<T>::contains_key(asset) {
-			return Ok(0);
+			return Ok(Settled::default());
 		}
 		Self::settle_both(asset, (from, UNITS), (to, 0))
 	}
 
 	/// A row of each side in each currency.
 	fn control_moves_bytes() -> u64 {
-		let pools = u64::from(MAX_OTHER_CURRENCIES).saturating_add(1);
-		Self::holder_bytes().saturating_mul(pools).saturating_mul(2)
+		Self::holder_bytes().saturating_mul(MAX_POOLS.into()).saturating_mul(2)
 	}
 
-	fn control_moves_weight() -> Weight {
-		T::WeightInfo::control_moves()
+	fn most_pools() -> u32 {
+		MAX_POOLS
 	}
 }

@@ -7,6 +7,7 @@ pub mod arithmetic;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod claims;
+mod costs;
 mod currencies;
 mod disputes;
 mod holders;
@@ -80,6 +81,9 @@ pub mod pallet {
 	/// Most currencies besides the native one: an asset has at most one pool more than these, so that
 	/// settling an account or taking a leaf out over all of them is bounded.
 	pub const MAX_OTHER_CURRENCIES: u32 = 7;
+
+	/// Most pools of an asset: one in each currency.
+	pub const MAX_POOLS: u32 = MAX_OTHER_CURRENCIES + 1;
 
 	/// Version of this pallet's storage layout.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -425,6 +429,17 @@ pub mod pallet {
 			Self::do_try_state()
 		}
 
+		/// The most that handing on over one edge can take must fit into the part of a block that the queue may take,
+		/// or what waits there would never move.
+		fn integrity_test() {
+			let most = Self::settlement_limit(Weight::MAX);
+			let least = Self::one_edge_weight();
+			assert!(
+				least.all_lte(most),
+				"handing on needs {least} of a block, and may take {most}"
+			);
+		}
+
 		fn on_idle(_: BlockNumberFor<T>, left: Weight) -> Weight {
 			let mut meter = WeightMeter::with_limit(Self::settlement_limit(left));
 			Self::settle_queue(&mut meter);
@@ -464,9 +479,9 @@ pub mod pallet {
 			reference: Option<Commitment>,
 		) -> DispatchResultWithPostInfo {
 			let payer = ensure_signed(origin)?;
-			let awaited = Self::do_pay(&payer, &payer, asset, currency, amount, reference)?;
-			let mut weight = T::WeightInfo::pay().saturating_add(Self::told_weight(awaited));
-			if let Awaited::Ready(ready) = awaited {
+			let paid = Self::do_pay(&payer, &payer, asset, currency, amount, reference)?;
+			let mut weight = Self::paid_weight(paid);
+			if let Awaited::Ready(ready) = paid.awaited {
 				weight.saturating_accrue(T::Revenue::act(ready));
 			}
 			Ok(Some(weight).into())
@@ -513,7 +528,7 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::Claimed`] for each currency, or [`Event::PayoutWaits`].
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::claim(pools.len() as u32))]
+		#[pallet::weight(Pallet::<T>::claim_weight(pools))]
 		pub fn claim(origin: OriginFor<T>, pools: Vec<(AssetId, Currency)>) -> DispatchResult {
 			let account = ensure_signed(origin)?;
 			Self::do_claim(&account, &account, pools)
@@ -530,7 +545,7 @@ pub mod pallet {
 		/// ## Events
 		/// As of [`Pallet::claim`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::claim(pools.len() as u32))]
+		#[pallet::weight(Pallet::<T>::claim_weight(pools))]
 		pub fn claim_for(
 			origin: OriginFor<T>,
 			account: AccountIdLookupOf<T>,
@@ -581,17 +596,16 @@ pub mod pallet {
 		/// ## Events
 		/// [`Event::SharesTransferred`].
 		#[pallet::call_index(5)]
-		#[pallet::weight(
-			T::WeightInfo::transfer_shares().saturating_add(T::Promises::question_weight())
-		)]
+		#[pallet::weight(T::WeightInfo::transfer_shares(MAX_POOLS))]
 		pub fn transfer_shares(
 			origin: OriginFor<T>,
 			asset: AssetId,
 			to: AccountIdLookupOf<T>,
 			units: u32,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let from = ensure_signed(origin)?;
-			Self::do_transfer_shares(from, asset, T::Lookup::lookup(to)?, units)
+			let pools = Self::do_transfer_shares(from, asset, T::Lookup::lookup(to)?, units)?;
+			Ok(Some(T::WeightInfo::transfer_shares(pools)).into())
 		}
 
 		/// Let a currency in. It never leaves.

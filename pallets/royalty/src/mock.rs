@@ -183,7 +183,7 @@ impl pallet_provenance::Config for Test {
 		StorageHoldReason,
 		LinearStoragePrice<DepositBase, DepositPerByte, Amount>,
 	>;
-	type WeightInfo = ();
+	type WeightInfo = pallet_provenance::weights::SubstrateWeight<Test>;
 }
 
 impl pallet_consent::Config for Test {
@@ -198,7 +198,7 @@ impl pallet_consent::Config for Test {
 	type Royalties = Royalty;
 	type Signature = TestSignature;
 	type Signer = UintAuthorityId;
-	type WeightInfo = ();
+	type WeightInfo = pallet_consent::weights::SubstrateWeight<Test>;
 }
 
 pub type AllCurrencies = UnionOf<Balances, Assets, NativeFromLeft, Currency, AccountId>;

@@ -1,7 +1,7 @@
 //! Money in: payments, and the pools that they go to.
 
 use animechain_primitives::{
-	behaviour::{AssetRegistry, Awaited, RevenueHook, RoyaltyPools, RoyaltySink, StorageLedger},
+	behaviour::{AssetRegistry, RevenueHook, RoyaltyPools, RoyaltySink, StorageLedger},
 	consent::Excluded,
 	Amount, AssetId, Commitment, Currency,
 };
@@ -16,12 +16,12 @@ use polkadot_sdk::{
 
 use crate::{
 	arithmetic::rest_of,
-	types::{NewestFirst, Pool},
+	types::{NewestFirst, Paid, Pool},
 	Config, Contested, Error, Event, Pallet, Pools, Queue, WeightInfo,
 };
 
 impl<T: Config> Pallet<T> {
-	/// Takes an amount out of `account` as revenue that `payer` pays. Says what waited for it.
+	/// Takes an amount out of `account` as revenue that `payer` pays.
 	pub(crate) fn do_pay(
 		account: &T::AccountId,
 		payer: &T::AccountId,
@@ -29,10 +29,10 @@ impl<T: Config> Pallet<T> {
 		currency: Currency,
 		amount: Amount,
 		reference: Option<Commitment>,
-	) -> Result<Awaited, DispatchError> {
+	) -> Result<Paid, DispatchError> {
 		ensure!(amount > 0, Error::<T>::NothingPaid);
 		Self::ensure_takes_payments(asset, &currency)?;
-		Self::charge_pool(payer, asset, &currency)?;
+		let opened = Self::charge_pool(payer, asset, &currency)?;
 		// The state is right before anybody else's code runs.
 		let inflow = Self::credit(asset, &currency, amount)?;
 		// Who pays keeps its account; what is kept for others may be paid to the last.
@@ -44,15 +44,8 @@ impl<T: Config> Pallet<T> {
 		let who = payer.clone();
 		let paid = Event::Paid { asset, currency: currency.clone(), payer: who, amount, reference };
 		Self::deposit_event(paid);
-		Ok(T::Revenue::came_in(asset, &currency, Some(payer), amount, inflow))
-	}
-
-	/// What telling of revenue took at most.
-	pub(crate) fn told_weight(awaited: Awaited) -> Weight {
-		match awaited {
-			Awaited::ByNobody => T::Revenue::idle_weight(),
-			Awaited::Still | Awaited::Ready(_) => T::Revenue::came_in_weight(),
-		}
+		let awaited = T::Revenue::came_in(asset, &currency, Some(payer), amount, inflow);
+		Ok(Paid { opened, awaited })
 	}
 
 	/// Refuses payments for assets that were found invalid, and in currencies that were not let in.
@@ -64,13 +57,18 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_payable(asset)
 	}
 
-	/// Who pays first answers for the pool.
-	fn charge_pool(payer: &T::AccountId, asset: AssetId, currency: &Currency) -> DispatchResult {
+	/// Who pays first answers for the pool. Says whether there was none.
+	fn charge_pool(
+		payer: &T::AccountId,
+		asset: AssetId,
+		currency: &Currency,
+	) -> Result<bool, DispatchError> {
 		if Pools::<T>::contains_key(asset, currency) {
-			return Ok(());
+			return Ok(false);
 		}
 		let edges = T::Assets::edges(asset).map_or(0, |edges| edges.len());
-		T::Ledger::charge(payer, Self::pool_bytes(edges))
+		T::Ledger::charge(payer, Self::pool_bytes(edges))?;
+		Ok(true)
 	}
 
 	/// Puts an amount that is in the pot already into a pool: one constant step. Says what ever came in.
@@ -138,8 +136,8 @@ impl<T: Config> RoyaltySink<T::AccountId> for Pallet<T> {
 		amount: Amount,
 	) -> Result<Weight, DispatchError> {
 		// What became ready happens when the block has time.
-		let awaited = Self::do_pay(payer, payer, asset, currency, amount, None)?;
-		Ok(T::WeightInfo::pay().saturating_add(Self::told_weight(awaited)))
+		let paid = Self::do_pay(payer, payer, asset, currency, amount, None)?;
+		Ok(Self::paid_weight(paid))
 	}
 
 	fn pay_weight() -> Weight {
@@ -158,8 +156,7 @@ impl<T: Config> RoyaltyPools<T::AccountId> for Pallet<T> {
 
 	fn open(payer: &T::AccountId, asset: AssetId, currency: &Currency) -> DispatchResult {
 		Self::ensure_takes_payments(asset, currency)?;
-		if !Pools::<T>::contains_key(asset, currency) {
-			Self::charge_pool(payer, asset, currency)?;
+		if Self::charge_pool(payer, asset, currency)? {
 			Pools::<T>::insert(asset, currency, Self::new_pool(asset)?);
 		}
 		Ok(())
@@ -175,7 +172,7 @@ impl<T: Config> RoyaltyPools<T::AccountId> for Pallet<T> {
 		Self::do_pay(account, payer, asset, currency, amount, None).map(|_| ())
 	}
 
-	fn open_weight() -> Weight {
-		T::WeightInfo::pay()
+	fn settle_weight() -> Weight {
+		T::WeightInfo::pay_again().saturating_add(T::Revenue::came_in_weight())
 	}
 }

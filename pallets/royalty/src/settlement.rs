@@ -113,7 +113,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Hands on what the edges of a pool are owed, and says where to go on if the meter did not reach.
-	fn settle(mut at: Settlement, meter: &mut WeightMeter) -> Option<Settlement> {
+	pub(crate) fn settle(mut at: Settlement, meter: &mut WeightMeter) -> Option<Settlement> {
 		if meter.try_consume(T::WeightInfo::begin_settlement()).is_err() {
 			return Some(at);
 		}
@@ -134,20 +134,6 @@ impl<T: Config> Pallet<T> {
 		}
 		outflow.store::<T>();
 		unfinished
-	}
-
-	/// Whether the parent has a pool, and whether anything waits for its revenue, is read in any case.
-	fn hand_on_weight(parent: AssetId, currency: &Currency) -> Weight {
-		let telling = match T::Revenue::is_awaited(parent, currency) {
-			true => T::Revenue::came_in_weight(),
-			false => T::Revenue::idle_weight(),
-		};
-		let weight = T::WeightInfo::settle_edge().saturating_add(telling);
-		if Pools::<T>::contains_key(parent, currency) {
-			weight
-		} else {
-			weight.saturating_add(T::WeightInfo::open_pool())
-		}
 	}
 
 	/// The pool that was left unfinished, or the next in the queue. It leaves the queue before it is worked on,

@@ -1,6 +1,8 @@
 //! The rows of this pallet.
 
-use animechain_primitives::{royalty::PoolInfo, Amount, AssetId, Currency, MAX_EDGES};
+use animechain_primitives::{
+	behaviour::Awaited, royalty::PoolInfo, Amount, AssetId, Currency, MAX_EDGES,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
 	frame_support::{traits::ConstU32, BoundedVec},
@@ -157,6 +159,15 @@ impl Pool {
 	pub fn balance(&self) -> Amount {
 		self.inflow.saturating_sub(self.pulled).saturating_sub(self.paid)
 	}
+}
+
+/// What a payment met.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Paid {
+	/// Whether it was the first in its pool.
+	pub opened: bool,
+	/// What waited for it.
+	pub awaited: Awaited,
 }
 
 /// What an account has of a pool as a holder.

@@ -5,6 +5,7 @@ pub mod consensus;
 pub mod consent;
 pub mod governance;
 pub mod monetary;
+pub mod peers;
 pub mod provenance;
 pub mod rights;
 pub mod royalty;

@@ -68,7 +68,8 @@ fn every_call_fits_into_a_block_and_is_paid_for() {
 		// A payment may execute, and so may whatever pays revenue.
 		let payment = RuntimeCall::from(pay(0, 1)).get_dispatch_info().call_weight;
 		assert!(payment.all_lte(most));
-		assert!(Weights::execute().all_lte(payment), "{} in {payment}", Weights::execute());
+		let execution = Rights::execution_weight();
+		assert!(execution.all_lte(payment), "{execution} in {payment}");
 	});
 }
 
@@ -77,7 +78,7 @@ fn what_is_ready_fits_into_the_part_of_a_block_that_transactions_cannot_take() {
 	let weights = RuntimeBlockWeights::get();
 	let transactions = weights.get(DispatchClass::Normal).max_total.expect("limited");
 	let room = MAXIMUM_BLOCK_WEIGHT - transactions - weights.base_block;
-	let one = Weights::execute() + Weights::next_ready() * 2;
+	let one = Rights::execution_weight() + Weights::next_ready() * 2;
 	println!("an execution takes {one}, of {room} that are left of a full block");
 	assert!(one.all_lte(room));
 	let poke = RuntimeCall::from(Call::<Runtime>::poke { agreement: 0 }).get_dispatch_info();

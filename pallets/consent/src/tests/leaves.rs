@@ -15,7 +15,8 @@ use crate::{mock::*, Call, Error, Event, ExcludedLeaves, Exclusions};
 
 fn exclude(asset: AssetId, leaf: &Leaf<AccountId>, proof: LeafProof) -> DispatchResult {
 	let contributor = signed(leaf.contributor);
-	Consent::exclude_leaf(contributor, asset, leaf.clone(), proof, grounds())
+	let result = Consent::exclude_leaf(contributor, asset, leaf.clone(), proof, grounds());
+	result.map(|_| ()).map_err(|refusal| refusal.error)
 }
 
 fn is_free(who: AccountId, asset: AssetId, leaf: &Leaf<AccountId>, proof: LeafProof) -> bool {

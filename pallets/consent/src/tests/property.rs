@@ -263,7 +263,8 @@ fn apply(plain: &mut Plain, (act, intruder): Step) -> TestCaseResult {
 		},
 		Act::TransferControl(to) => {
 			let expected = may && to != by;
-			same(Provenance::transfer_control(signed(by), asset, to), expected)?;
+			let call = Provenance::transfer_control(signed(by), asset, to);
+			same(call.map(|_| ()).map_err(|refusal| refusal.error), expected)?;
 			if expected {
 				plain.control.last_mut().expect("somebody always controls it").1 .1 = Some(now);
 				plain.control.push((to, Interval(now, None)));

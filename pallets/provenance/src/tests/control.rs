@@ -6,7 +6,8 @@ use polkadot_sdk::frame_support::{assert_noop, assert_ok};
 use crate::{mock::*, ControlHistory, Error, Event, Heads};
 
 fn transfer(who: AccountId, asset: u64, to: AccountId) -> polkadot_sdk::sp_runtime::DispatchResult {
-	Provenance::transfer_control(signed(who), asset, to)
+	let result = Provenance::transfer_control(signed(who), asset, to);
+	result.map(|_| ()).map_err(|refusal| refusal.error)
 }
 
 #[test]

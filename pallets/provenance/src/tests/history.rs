@@ -32,7 +32,9 @@ impl Act {
 			Self::Lift => Provenance::lift_quarantine(root, asset, why),
 			Self::Retire => Provenance::retire(origin, asset, why),
 			Self::Invalidate => Provenance::invalidate(root, asset, why),
-			Self::Transfer(to) => Provenance::transfer_control(origin, asset, to),
+			Self::Transfer(to) => Provenance::transfer_control(origin, asset, to)
+				.map(|_| ())
+				.map_err(|refusal| refusal.error),
 		}
 	}
 

@@ -10,7 +10,7 @@ use polkadot_sdk::{
 
 use crate::{
 	mock::*, ControlHistory, Error, Event, HeadOf, Heads, RecordOf, Records, StandingHistory,
-	StorageAccount, StorageAccountOf, StorageAccounts, WeightInfo, CHANGE_BYTES, HEAD_BYTES,
+	StorageAccount, StorageAccountOf, StorageAccounts, CHANGE_BYTES, HEAD_BYTES,
 };
 
 fn held(who: AccountId) -> Balance {
@@ -286,7 +286,5 @@ fn other_pallets_charge_the_same_deposit() {
 		assert_ok!(sponsor(STUDIO, UNSEEN, 10));
 		assert_ok!(charge(UNSEEN, 10));
 		assert_eq!(ledger(UNSEEN), (0, 0, 10));
-		let weight = <Ledger as StorageLedger<AccountId>>::charge_weight();
-		assert_eq!(weight, <Test as crate::Config>::WeightInfo::charge_storage());
 	});
 }

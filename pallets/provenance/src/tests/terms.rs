@@ -393,7 +393,7 @@ fn a_registration_weighs_the_permissions_that_it_names() {
 			call.get_dispatch_info().call_weight
 		};
 		use Authority::{Control, Licence, Offer};
-		let of = |edges| Weights::compose_dataset(edges) + ADMIT_WEIGHT;
+		let of = Weights::compose_dataset;
 		assert_eq!(weight(&[Control]), of(1));
 		assert_eq!(weight(&[Control, Offer(0)]), of(2) + EXERCISE_WEIGHT);
 		assert_eq!(weight(&[Licence(0), Offer(0)]), of(2) + EXERCISE_WEIGHT * 2);

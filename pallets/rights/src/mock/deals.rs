@@ -199,7 +199,7 @@ pub fn buy(listing: ListingId) -> DispatchResult {
 pub fn buy_by(who: AccountId, listing: ListingId) -> DispatchResult {
 	let row = crate::Listings::<Test>::get(listing);
 	let price = row.map_or(price(COIN, 0), |row| row.price);
-	Rights::buy(signed(who), listing, price)
+	plain(Rights::buy(signed(who), listing, price))
 }
 
 /// A call without what it weighed.

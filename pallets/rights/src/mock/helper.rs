@@ -7,10 +7,12 @@ use super::*;
 
 pub struct Helper;
 
-impl crate::BenchmarkHelper<AccountId> for Helper {
-	/// The first was let in already.
+impl crate::BenchmarkHelper<AccountId, u64> for Helper {
+	/// The first was let in already, if the state is that of a test: a benchmark starts from genesis for each of its
+	/// components.
 	fn create_currency(number: u32) -> Currency {
 		if number == 0 {
+			let _ = Royalty::register_currency(RuntimeOrigin::root(), COIN);
 			return COIN;
 		}
 		let id = number + 100;
@@ -23,6 +25,19 @@ impl crate::BenchmarkHelper<AccountId> for Helper {
 
 	fn register(controller: &AccountId) -> AssetId {
 		work_of(*controller)
+	}
+
+	fn fill_agenda(block: u64, free: u32) {
+		let remark = frame_system::Call::<Test>::remark { remark: vec![0; 100] };
+		let call = Box::new(RuntimeCall::System(remark));
+		let scheduled = Scheduler::schedule(RuntimeOrigin::root(), block, None, 0, call);
+		assert_eq!(scheduled, Ok(()), "there is room in an empty agenda");
+		pallet_scheduler::Agenda::<Test>::mutate(block, |agenda| {
+			let task = agenda.last().cloned().expect("just scheduled");
+			while (agenda.len() as u32) < AGENDA - free {
+				agenda.try_push(task.clone()).expect("less than there can be");
+			}
+		});
 	}
 }
 
@@ -45,7 +60,15 @@ mod of_others {
 		}
 	}
 
-	impl pallet_consent::BenchmarkHelper<AccountId> for Helper {
+	impl pallet_consent::BenchmarkHelper<AccountId, TestSignature> for Helper {
+		fn contributor() -> AccountId {
+			unreachable!("{UNUSED}")
+		}
+
+		fn sign(_: &[u8]) -> TestSignature {
+			unreachable!("{UNUSED}")
+		}
+
 		fn endow(account: &AccountId) {
 			endow(account);
 		}

@@ -87,7 +87,7 @@ pub fn units(asset: AssetId, who: AccountId) -> u32 {
 }
 
 pub fn transfer_control(from: AccountId, asset: AssetId, to: AccountId) -> DispatchResult {
-	Provenance::transfer_control(signed(from), asset, to)
+	plain(Provenance::transfer_control(signed(from), asset, to))
 }
 
 pub fn transfer_shares(
@@ -96,7 +96,7 @@ pub fn transfer_shares(
 	to: AccountId,
 	units: u32,
 ) -> DispatchResult {
-	Royalty::transfer_shares(signed(from), asset, to, units)
+	plain(Royalty::transfer_shares(signed(from), asset, to, units))
 }
 
 pub fn retire(who: AccountId, asset: AssetId) -> DispatchResult {

@@ -143,7 +143,10 @@ fn a_currency_that_is_gone_leaves_the_others_alone() {
 		assert_eq!(wealth(NATIVE, BUYER) - native, 140);
 		refuses(TokenError::UnknownAsset, || Rights::collect(signed(BUYER), COIN));
 		let said = Rights::do_try_state().expect_err("the coins are gone");
-		assert_eq!(said, "the escrow holds less than what is owed".into());
+		assert_eq!(
+			said,
+			"rights/escrow-covers-what-is-owed: the escrow holds less than what is owed".into()
+		);
 	});
 }
 

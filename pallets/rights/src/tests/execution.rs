@@ -114,7 +114,7 @@ fn the_price_of_a_licence_executes_when_the_block_is_idle() {
 #[test]
 fn what_is_ready_waits_for_room_or_is_poked() {
 	run(|| {
-		let little = Weights::execute();
+		let little = Rights::execution_weight();
 		for poked in [false, true] {
 			let (id, asset, child) = below();
 			pay(child, COIN, 200);
@@ -149,7 +149,7 @@ fn what_is_ready_executes_as_far_as_the_weight_goes() {
 		pay(child, COIN, 100);
 		Royalty::on_idle(1, Weight::MAX);
 		assert_eq!(ids.map(is_ready), [true; 3]);
-		let each = Weights::execute() + Weights::next_ready() * 2;
+		let each = Rights::execution_weight() + Weights::next_ready() * 2;
 		for left in [2, 1, 0] {
 			assert!(Rights::on_idle(1, each).all_lte(each));
 			assert_eq!(ids.map(is_ready).into_iter().filter(|ready| *ready).count(), left);
@@ -168,8 +168,12 @@ fn an_execution_takes_from_a_block_what_it_moves() {
 		let ids = [of(1), of(2), of(4)];
 		pay(child, COIN, 100);
 		Royalty::on_idle(1, Weight::MAX);
-		let each = Weights::next_ready() + Weights::end(1, 1, 0);
-		let room = each * 2 + Weights::next_ready() + Weights::execute();
+		// Of one right, with one clause that is watched.
+		let each = Weights::next_ready()
+			+ Weights::end(1, 1)
+			+ Weights::pay_out(0)
+			+ Weights::move_rights(1);
+		let room = each * 2 + Weights::next_ready() + Rights::execution_weight();
 		// And a look at whether there is another.
 		assert_eq!(Rights::on_idle(1, room), each * 3 + Weights::next_ready());
 		assert_eq!(ids.map(stage), [Stage::Executed; 3]);

@@ -5,8 +5,7 @@ use polkadot_sdk::{
 	frame_support::{
 		assert_ok,
 		dispatch::{GetDispatchInfo, PostDispatchInfo},
-		traits::Get,
-		weights::{RuntimeDbWeight, Weight},
+		weights::Weight,
 	},
 	sp_runtime::traits::Dispatchable,
 };
@@ -125,10 +124,6 @@ fn weights(asset: u64, amount: u128) -> (Weight, Option<Weight>) {
 	(before, actual_weight)
 }
 
-fn idle_weight() -> Weight {
-	<Rights as RevenueHook<AccountId>>::idle_weight()
-}
-
 fn met_weight() -> Weight {
 	<Rights as RevenueHook<AccountId>>::came_in_weight()
 }
@@ -137,25 +132,25 @@ fn act_weight() -> Weight {
 	<Rights as RevenueHook<AccountId>>::act_weight()
 }
 
-/// The cost of a payment that nothing waits for is one read, and no write.
+/// A payment that nothing waits for costs nothing for that, and one into a pool that is there costs less than the
+/// first.
 #[test]
-fn a_payment_that_nothing_waits_for_costs_one_read_more() {
-	use pallet_royalty::WeightInfo as _;
+fn a_payment_costs_what_it_met() {
+	use pallet_royalty::{weights::SubstrateWeight, WeightInfo as _};
+	type Weights = SubstrateWeight<Test>;
 	run(|| {
 		let asset = work();
-		let plain = pallet_royalty::weights::SubstrateWeight::<Test>::pay();
 		let (before, after) = weights(asset, 100);
-		assert_eq!(before, plain + met_weight() + act_weight());
-		assert_eq!(after, Some(plain + idle_weight()));
-		type Db = <Test as polkadot_sdk::frame_system::Config>::DbWeight;
-		let one_read = <Db as Get<RuntimeDbWeight>>::get().reads(1);
-		assert!(idle_weight().ref_time() <= one_read.ref_time() + 1_000_000);
+		assert_eq!(before, Weights::pay() + met_weight() + act_weight());
+		assert_eq!(after, Some(Weights::pay()));
+		assert_eq!(weights(asset, 100), (before, Some(Weights::pay_again())));
+		assert!(Weights::pay_again().all_lte(Weights::pay()));
 		// Of another asset, or in another currency, something waits.
 		let other = work();
 		draft(&[control(other)], &[revenue(other, 1_000)]).agree();
 		let native = TheClause::RevenueAtLeast { asset, currency: NATIVE, amount: 10 };
 		draft(&[control(asset)], &[native]).agree();
-		assert_eq!(weights(asset, 100).1, Some(plain + idle_weight()));
+		assert_eq!(weights(asset, 100).1, Some(Weights::pay_again()));
 	});
 }
 
@@ -165,6 +160,8 @@ fn a_payment_that_executes_weighs_what_moves() {
 	use crate::WeightInfo;
 	use pallet_royalty::WeightInfo as _;
 	type Weights = <Test as crate::Config>::WeightInfo;
+	// Of one right, with as many clauses that are watched, and this many payments.
+	let ended = |watched, paid| Weights::end(1, watched) + Weights::pay_out(paid);
 	run(|| {
 		let asset = work();
 		draft(&[control(asset)], &[revenue(asset, 100)]).agree();
@@ -172,18 +169,17 @@ fn a_payment_that_executes_weighs_what_moves() {
 		let (before, after) = weights(asset, 100);
 		assert_eq!(
 			(before, after),
-			(told + Weights::execute(), Some(told + Weights::end(1, 1, 0)))
+			(told + act_weight(), Some(told + ended(1, 0) + Weights::move_rights(1)))
 		);
 		// One that is not executed by the call weighs nothing of it, one that expires moves nothing.
 		let agreed = draft(&[control(work())], &[approved(), not_before(5)]).agree();
 		let approval = Rights::approve(signed(CLERK), agreed).expect("asked for").actual_weight;
-		assert_eq!(approval, Some(Weights::approve().saturating_sub(Weights::execute())));
+		assert_eq!(approval, Some(Weights::approve()));
 		System::set_block_number(21);
 		let late = draft(&[control(work())], &[approved()]).until(30).agree();
 		System::set_block_number(31);
 		let end = Rights::poke(signed(NOBODY), late).expect("it is late").actual_weight;
-		let poke = Weights::poke().saturating_sub(Weights::execute());
-		assert_eq!(end, Some(poke + Weights::end(0, 1, 0)));
+		assert_eq!(end, Some(Weights::poke() + ended(0, 0)));
 	});
 }
 
@@ -195,19 +191,50 @@ fn no_call_weighs_more_than_a_block_has() {
 		type Weights = <Test as crate::Config>::WeightInfo;
 		// A relay chain gives a block two seconds and ten megabytes.
 		let block = Weight::from_parts(2_000_000_000_000, 10 << 20);
-		let part = block / 5;
+		let part = block / 4;
 		for weight in [
-			Weights::propose(),
-			Weights::accept(),
-			Weights::approve(),
-			Weights::fund(),
-			Weights::poke(),
-			Weights::buy(),
-			Weights::execute(),
+			Weights::propose(4, 8),
+			Weights::accept(4, 8, 1) + Rights::execution_weight(),
+			Weights::approve() + Rights::execution_weight(),
+			Weights::fund() + Rights::execution_weight(),
+			Weights::poke() + Rights::execution_weight(),
+			Weights::buy(8),
+			Rights::execution_weight(),
 		] {
 			println!("{weight:?}");
 			assert!(weight.all_lte(part), "{weight:?}");
 		}
 		assert!(weights(work(), 100).0.all_lte(part));
+	});
+}
+
+/// A sale declares as many pools as there can be and a first payment, and gives back what it did not meet.
+#[test]
+fn a_sale_weighs_the_pools_that_it_settled() {
+	use crate::WeightInfo;
+	use animechain_primitives::behaviour::RoyaltySink;
+	use pallet_royalty::WeightInfo as _;
+	type Weights = <Test as crate::Config>::WeightInfo;
+	type Royalties = pallet_royalty::weights::SubstrateWeight<Test>;
+	run(|| {
+		let asset = work();
+		let buy = |listing| {
+			let call = crate::Call::<Test>::buy { listing, max_price: price(COIN, 1_000) };
+			let declared = call.get_dispatch_info().call_weight;
+			let done = RuntimeCall::from(call).dispatch(signed(BUYER)).expect("it is for sale");
+			let took = done.actual_weight.expect("told");
+			assert!(took.all_lte(declared));
+			assert_eq!(
+				declared,
+				Weights::buy(8) + <Royalty as RoyaltySink<AccountId>>::pay_weight()
+			);
+			took
+		};
+		let free_of_revenue = sale(STUDIO, shares(asset, 1), 1_000);
+		assert_eq!(buy(free_of_revenue), Weights::buy(0));
+		let half =
+			|asset| offer_for_sale(STUDIO, shares(asset, 1), price(COIN, 1_000), percent(50));
+		assert_eq!(buy(half(asset)), Weights::buy(1) + Royalties::pay());
+		assert_eq!(buy(half(asset)), Weights::buy(1) + Royalties::pay_again());
 	});
 }

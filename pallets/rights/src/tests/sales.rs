@@ -223,7 +223,7 @@ fn whoever_is_named_buys_and_no_other() {
 		refuses(Error::<Test>::NotForSigner, || buy(0));
 		refuses(Error::<Test>::SameParty, || buy_by(STUDIO, 0));
 		refuses(DispatchError::BadOrigin, || {
-			Rights::buy(RuntimeOrigin::root(), 0, price(COIN, 50))
+			plain(Rights::buy(RuntimeOrigin::root(), 0, price(COIN, 50)))
 		});
 		assert_ok!(buy_by(COMMITTEE, 0));
 	});
@@ -233,8 +233,9 @@ fn whoever_is_named_buys_and_no_other() {
 fn nobody_pays_more_than_it_said() {
 	run(|| {
 		let listing = sale(STUDIO, control(work()), 50);
-		let most =
-			|currency, amount| move || Rights::buy(signed(BUYER), listing, price(currency, amount));
+		let most = |currency, amount| {
+			move || plain(Rights::buy(signed(BUYER), listing, price(currency, amount)))
+		};
 		refuses(Error::<Test>::PriceExceedsMax, most(COIN, 49));
 		refuses(Error::<Test>::PriceExceedsMax, most(NATIVE, 5_000));
 		refuses(Error::<Test>::PriceExceedsMax, most(OTHER_COIN, 5_000));

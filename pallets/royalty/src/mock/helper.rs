@@ -20,7 +20,15 @@ impl pallet_provenance::BenchmarkHelper<AccountId> for Helper {
 	}
 }
 
-impl pallet_consent::BenchmarkHelper<AccountId> for Helper {
+impl pallet_consent::BenchmarkHelper<AccountId, TestSignature> for Helper {
+	fn contributor() -> AccountId {
+		unreachable!("consent's benchmarks run elsewhere")
+	}
+
+	fn sign(_: &[u8]) -> TestSignature {
+		unreachable!("consent's benchmarks run elsewhere")
+	}
+
 	fn endow(account: &AccountId) {
 		endow(account);
 	}

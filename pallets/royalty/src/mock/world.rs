@@ -6,6 +6,7 @@ use animechain_primitives::{
 	Edge, Grounds, Intent, Purpose, Purposes, Relation,
 };
 use polkadot_sdk::{
+	frame_support::dispatch::DispatchResultWithPostInfo,
 	sp_core::H256,
 	sp_runtime::{DispatchResult, Permill},
 };
@@ -85,7 +86,7 @@ impl Collection {
 	pub fn exclude(&self, leaf: u32) -> DispatchResult {
 		let (row, proof) = (self.leaf(leaf), self.proof(leaf));
 		let origin = signed(row.contributor);
-		Consent::exclude_leaf(origin, self.asset, row, proof, Grounds::default())
+		plain(Consent::exclude_leaf(origin, self.asset, row, proof, Grounds::default()))
 	}
 }
 
@@ -149,7 +150,17 @@ pub fn claim(who: AccountId, asset: AssetId, currency: Currency) -> DispatchResu
 
 /// An account hands units on.
 pub fn hand_over(from: AccountId, asset: AssetId, to: AccountId, units: u32) -> DispatchResult {
-	Royalty::transfer_shares(signed(from), asset, to, units)
+	plain(Royalty::transfer_shares(signed(from), asset, to, units))
+}
+
+/// Control goes to somebody else.
+pub fn move_control(from: AccountId, asset: AssetId, to: AccountId) -> DispatchResult {
+	plain(Provenance::transfer_control(signed(from), asset, to))
+}
+
+/// A call without what it weighed.
+pub fn plain(result: DispatchResultWithPostInfo) -> DispatchResult {
+	result.map(|_| ()).map_err(|refusal| refusal.error)
 }
 
 /// A payment as a call, without what it weighed.

@@ -277,9 +277,7 @@ fn the_pot_cannot_be_a_beneficiary() {
 		let asset = of.asset;
 		pay(asset, NATIVE, 1_000);
 		refuses(Error::<Test>::NotForThePot, || hand_over(ARTIST, asset, pot, 1));
-		refuses(Error::<Test>::NotForThePot, || {
-			Provenance::transfer_control(signed(ARTIST), asset, pot)
-		});
+		refuses(Error::<Test>::NotForThePot, || move_control(ARTIST, asset, pot));
 		refuses(Error::<Test>::NotForThePot, || of.claim(0, &[NATIVE]));
 		refuses(Error::<Test>::NothingToClaim, || {
 			Royalty::claim_for(signed(BUYER), pot, vec![(asset, NATIVE)])

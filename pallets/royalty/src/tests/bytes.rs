@@ -167,10 +167,9 @@ fn moving_control_pays_for_the_rows_of_both_in_every_pool() {
 	run(|| {
 		let asset = work();
 		let row = Royalty::holder_bytes();
-		let plain = {
+		let fresh = {
 			let other = work();
-			let (charged, _) =
-				charges(ARTIST, || Provenance::transfer_control(signed(ARTIST), other, MAKER));
+			let (charged, _) = charges(ARTIST, || move_control(ARTIST, other, MAKER));
 			charged
 		};
 		pay(asset, NATIVE, 1_000);
@@ -178,14 +177,14 @@ fn moving_control_pays_for_the_rows_of_both_in_every_pool() {
 		let account = {
 			// The first time the maker's own storage account was paid for too.
 			let other = work();
-			let call = || Provenance::transfer_control(signed(ARTIST), other, MAKER);
+			let call = || move_control(ARTIST, other, MAKER);
 			let (charged, _) = charges(ARTIST, call);
-			assert!(charged <= plain);
+			assert!(charged <= fresh);
 			charged
 		};
-		let call = || Provenance::transfer_control(signed(ARTIST), asset, MAKER);
+		let call = || move_control(ARTIST, asset, MAKER);
 		pays_for(ARTIST, account + 4 * row, call);
-		let back = || Provenance::transfer_control(signed(MAKER), asset, ARTIST);
+		let back = || move_control(MAKER, asset, ARTIST);
 		pays_for(MAKER, account, back);
 		pays_for(ARTIST, 0, || Royalty::claim(signed(ARTIST), vec![(asset, NATIVE)]));
 	});

@@ -109,9 +109,7 @@ fn a_row_that_is_out_of_step_is_refused_by_name() {
 		HolderAccounts::<Test>::mutate(key.clone(), |row| row.seen = 101);
 		refuses(Error::<Test>::TooMuch, || claim(ARTIST, asset, COIN));
 		refuses(Error::<Test>::TooMuch, || hand_over(ARTIST, asset, MAKER, 1));
-		refuses(Error::<Test>::TooMuch, || {
-			Provenance::transfer_control(signed(ARTIST), asset, MAKER)
-		});
+		refuses(Error::<Test>::TooMuch, || move_control(ARTIST, asset, MAKER));
 		HolderAccounts::<Test>::remove(key);
 	});
 }

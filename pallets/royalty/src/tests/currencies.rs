@@ -133,7 +133,10 @@ fn a_currency_that_is_gone_leaves_the_others_alone() {
 		assert_ok!(hand_over(ARTIST, of.asset, MAKER, 1));
 		// The invariants say what is missing.
 		let said = Royalty::do_try_state().expect_err("the pot is empty");
-		assert_eq!(said, "the pot holds less than what is owed".into());
+		assert_eq!(
+			said,
+			"royalty/pot-covers-what-is-owed: the pot holds less than what is owed".into()
+		);
 	});
 }
 

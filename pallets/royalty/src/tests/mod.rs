@@ -17,3 +17,4 @@ mod property;
 mod rivals;
 mod settlement;
 mod shares;
+mod weights;

@@ -117,7 +117,7 @@ impl World {
 					hand_over(account(from), asset(a), account(to), *units)
 				},
 				Act::MoveControl(from, to, a) => {
-					Provenance::transfer_control(signed(account(from)), asset(a), account(to))
+					move_control(account(from), asset(a), account(to))
 				},
 				Act::Contest(a, part) => Royalty::contest(asset(a), Permill::from_parts(*part)),
 				Act::Release(a) => Royalty::release(asset(a)),

@@ -2,7 +2,7 @@
 
 use polkadot_sdk::{
 	frame_support::assert_ok,
-	sp_runtime::{DispatchError, DispatchResult, TokenError},
+	sp_runtime::{DispatchError, TokenError},
 };
 
 use crate::{arithmetic::UNITS, mock::*, Divided, Error, Event, HolderAccounts, Units};
@@ -15,10 +15,6 @@ fn earned(who: AccountId, asset: u64) -> u128 {
 	let before = wealth(NATIVE, who);
 	assert_eq!(claim(who, asset, NATIVE), Ok(()));
 	wealth(NATIVE, who) - before
-}
-
-fn move_control(from: AccountId, asset: u64, to: AccountId) -> DispatchResult {
-	Provenance::transfer_control(signed(from), asset, to)
 }
 
 #[test]
@@ -65,7 +61,7 @@ fn shares_that_cannot_be_handed_on_stay() {
 		pay(asset, NATIVE, 100);
 		let pot = Royalty::pot();
 		refuses(DispatchError::BadOrigin, || {
-			Royalty::transfer_shares(RuntimeOrigin::root(), asset, MAKER, 1)
+			plain(Royalty::transfer_shares(RuntimeOrigin::root(), asset, MAKER, 1))
 		});
 		refuses(DispatchError::CannotLookup, || hand_over(ARTIST, asset, UNLISTED, 1));
 		refuses(Error::<Test>::UnknownAsset, || hand_over(ARTIST, asset + 1, MAKER, 1));

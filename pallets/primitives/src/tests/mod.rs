@@ -1,0 +1,7 @@
+//! What the words mean at their edges, one file for a subject. The files of the words themselves have the properties.
+
+mod agreements;
+mod intervals;
+mod records;
+mod sets;
+mod walks;
