@@ -1,0 +1,3 @@
+#![no_main]
+
+animechain_fuzz_harness::target!(cursor);
