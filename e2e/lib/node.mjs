@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { promisify } from 'node:util';
 
 import { until, within } from './until.mjs';
 
-const BINARY =
+export const BINARY =
 	process.env.ANIMECHAIN_NODE ?? fileURLToPath(new URL('../../bin/animechain-node', import.meta.url));
 
 // A cold machine compiles the runtime before the node answers.
@@ -22,8 +22,15 @@ const STOP_SECONDS = 60;
 /** Where the specification of the development chain is kept between runs. */
 const CACHE = fileURLToPath(new URL('../node_modules/.cache/animechain', import.meta.url));
 
+/** Where nodes keep what they compiled, which takes each of them ten seconds of a processor; and what it is called in theirs. */
+const COMPILED = fileURLToPath(new URL('../node_modules/.cache/animechain-compiled', import.meta.url));
+export const COMPILED_OF_NODE = 'wasm-cache';
+
 /** When one of another binary is not needed any more. */
 const STALE_MS = 24 * 3_600 * 1_000;
+
+/** Where the state keeps the runtime: `:code`. */
+export const CODE = '0x3a636f6465';
 
 const EVERY_TENTH_OF_A_SECOND = ['--dev-block-time', '100'];
 
@@ -57,12 +64,13 @@ export async function otherGenesis(folder) {
 }
 
 /**
- * The specification of the development chain with its first state made, which takes a node longer than all the rest of
- * its start: once for each binary.
+ * The specification of a development chain with its first state made, which takes a node longer than all the rest of its
+ * start: once for each binary, and for each older runtime that makes that state in place of the binary's own.
  */
-async function developmentChain() {
-	const { mtimeMs, size } = await stat(BINARY);
-	const key = createHash('sha256').update(`${BINARY} ${mtimeMs} ${size}`).digest('hex').slice(0, 16);
+async function developmentChain(binary, runtime = null) {
+	const { mtimeMs, size } = await stat(binary);
+	const code = runtime === null ? '' : await readFile(runtime);
+	const key = createHash('sha256').update(`${binary} ${mtimeMs} ${size}`).update(code).digest('hex').slice(0, 16);
 	const path = join(CACHE, `${key}.json`);
 	if (await access(path).then(() => true, () => false)) {
 		return path;
@@ -75,10 +83,40 @@ async function developmentChain() {
 	}
 	// Others may be at it as well, in this process too.
 	const beside = join(CACHE, `${randomUUID()}.part`);
-	const args = ['export-chain-spec', '--chain', 'dev', '--raw', '--output', beside];
-	await promisify(execFile)(BINARY, args, { timeout: START_SECONDS * 1_000 });
+	const make = async (chain, ...form) => {
+		const args = ['export-chain-spec', '--chain', chain, ...form, '--output', beside];
+		await promisify(execFile)(binary, args, { timeout: START_SECONDS * 1_000 });
+	};
+	if (runtime !== null) {
+		await make('dev');
+		// As text: not every number in it is one of JavaScript's.
+		const [before, , after] = (await readFile(beside, 'utf8')).split(/("code": *"0x[0-9a-f]+")/);
+		await writeFile(beside, `${before}"code": "0x${code.toString('hex')}"${after}`);
+	}
+	await make(runtime === null ? 'dev' : beside, '--raw');
 	await rename(beside, path);
 	return path;
+}
+
+/** The runtime that a node has in it, as it goes on a chain. */
+export async function ownRuntime(binary = BINARY) {
+	const { genesis } = JSON.parse(await readFile(await developmentChain(binary), 'utf8'));
+	return Buffer.from(genesis.raw.top[CODE].slice(2), 'hex');
+}
+
+/** The path of the specification of a development chain whose first runtime is this wasm file. */
+export function chainOf(runtime, binary = BINARY) {
+	return developmentChain(binary, runtime);
+}
+
+/** Lets a node have what others compiled, unless its folder has its own. */
+async function shareCompiled(basePath) {
+	await mkdir(COMPILED, { recursive: true });
+	await symlink(COMPILED, join(basePath, COMPILED_OF_NODE)).catch((error) => {
+		if (error.code !== 'EEXIST') {
+			throw error;
+		}
+	});
 }
 
 export class Node {
@@ -93,18 +131,19 @@ export class Node {
 	 * Starts a development chain that makes blocks quickly, and waits for its RPC. It sends no refreshes of its own unless
 	 * it is told to, so that tests see what each call does, and limits nobody, for tests ask more than people do.
 	 */
-	static async start(basePath, extraArguments = [], seal = EVERY_TENTH_OF_A_SECOND, refreshes = false) {
-		await access(BINARY).catch(() => {
-			throw new Error(`there is no node at ${BINARY}: run \`make build\` or set ANIMECHAIN_NODE`);
+	static async start(basePath, extraArguments = [], seal = EVERY_TENTH_OF_A_SECOND, refreshes = false, binary = BINARY) {
+		await access(binary).catch(() => {
+			throw new Error(`there is no node at ${binary}: run \`make build\` or set ANIMECHAIN_NODE`);
 		});
+		await shareCompiled(basePath);
 		const node = new Node();
 		const port = await freePort();
 		node.url = `ws://127.0.0.1:${port}`;
 		node.#log = join(basePath, 'node.log');
 		const named = extraArguments.includes('--chain');
-		node.#spawn([
+		node.#spawn(binary, [
 			'--dev',
-			...(named ? [] : ['--chain', await developmentChain()]),
+			...(named ? [] : ['--chain', await developmentChain(binary)]),
 			...seal,
 			...['--base-path', basePath],
 			...['--rpc-port', `${port}`],
@@ -123,9 +162,9 @@ export class Node {
 		return node;
 	}
 
-	#spawn(args) {
+	#spawn(binary, args) {
 		const log = createWriteStream(this.#log, { flags: 'a' });
-		this.#child = spawn(BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+		this.#child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 		this.#child.stdout.pipe(log, { end: false });
 		this.#child.stderr.pipe(log, { end: false });
 		this.#exited = new Promise((resolve) => {
