@@ -1,0 +1,195 @@
+"""Runs mutants that `tree.py` built: `mutants.py run [--file PART] [--shard K/N] [--again OUTCOME] [--limit N]`.
+
+First the tests run once without a mutant, and note what each of them reaches and how long it takes. Then each mutant
+meets the tests that reach it: its own crate's, the fastest first, then those of the crates that build on it. The first
+that fails ends it. Results go to `results.csv` as they come, and what is there already is not run again.
+"""
+
+import argparse
+import collections
+import csv
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+
+from tree import BINARIES, PLAN, ROOT, TREE, WORK
+
+RESULTS = ROOT / "tools/mutation/results.csv"
+COLUMNS = ["crate", "file", "function", "genre", "mutation", "list", "outcome", "by", "commit"]
+# Of the other crates only tests that take less than this many seconds: small-scope searches of one crate say little
+# about another.
+OTHERS = 4.0
+MEMORY = 4 << 30
+
+
+def key(row):
+    return row["file"], row["function"], row["mutation"]
+
+
+def read():
+    if not RESULTS.exists():
+        return {}
+    with RESULTS.open(newline="") as file:
+        return {key(row): row for row in csv.DictReader(file)}
+
+
+def save(results):
+    scratch = RESULTS.with_suffix(".new")
+    with scratch.open("w", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(results[name] for name in sorted(results))
+    scratch.replace(RESULTS)
+
+
+def limit(seconds):
+    if seconds:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def test(crate, binary, tests, variables, seconds=None, threads=1):
+    """Runs some tests of a crate, all if none are named; what libtest reports, or `None` if time was up.
+
+    Time is that of the processor, so that a busy machine makes no difference; an hour of the clock, for locks.
+    """
+    # libtest takes these flags from a stable compiler only with this variable.
+    variables = {"RUSTC_BOOTSTRAP": "1", "RUST_BACKTRACE": "0", "PROPTEST_MAX_SHRINK_ITERS": "0"} | variables
+    command = [binary, "-Zunstable-options", "--format=json", "--report-time", f"--test-threads={threads}"]
+    command += tests if tests[:1] in ([], ["--skip"]) else ["--fail-fast", "--exact", *tests]
+    folder = TREE / "pallets" / crate.split("-")[1]
+    try:
+        run = subprocess.run(command, cwd=folder, env=os.environ | variables, capture_output=True, text=True,
+                             errors="replace", timeout=3600, preexec_fn=lambda: limit(seconds))
+    except subprocess.TimeoutExpired:
+        return None
+    if run.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        return None
+    events = []
+    for line in run.stdout.splitlines():
+        try:
+            events.append(json.loads(line))
+        except ValueError:
+            pass
+    ends = [event for event in events if event.get("type") == "test" and event["event"] in ("ok", "failed")]
+    return run.returncode, ends
+
+
+def trace(crate, binary, skipped):
+    """Which tests of a crate reach which mutant, fastest first: mutant -> list of (test, seconds). Kept in a file."""
+    kept = WORK / f"reached-{crate}.json"
+    if kept.exists() and kept.stat().st_mtime > os.stat(binary).st_mtime:
+        return json.loads(kept.read_text())
+    file = WORK / "trace"
+    file.unlink(missing_ok=True)
+    flags = [word for name in skipped for word in ("--skip", name)]
+    code, ends = test(crate, binary, flags, {"ANIMECHAIN_MUTANT_TRACE": str(file)}, threads=2)
+    if code != 0:
+        sys.exit(f"{crate}: tests fail without a mutant")
+    times = {end["name"]: end["exec_time"] for end in ends}
+    reached = collections.defaultdict(set)
+    for line in file.read_text().splitlines() if file.exists() else []:
+        name, mutant = line.split("\t")
+        reached[mutant] |= {(name, times[name]) for name in ([name] if name in times else times)}
+    result = {mutant: sorted(tests, key=lambda test: test[1]) for mutant, tests in reached.items()}
+    kept.write_text(json.dumps(result))
+    print(f"{crate}: {len(times)} tests reach {len(result)} mutants", flush=True)
+    return result
+
+
+def groups(tests):
+    """Tests that run in one process: the fast ones together, the slow ones one by one."""
+    together, total, bound = [], 0.0, 0.5
+    for name, seconds in tests:
+        if together and total + seconds > bound:
+            yield together, total
+            together, total, bound = [], 0.0, 4.0
+        together.append(name)
+        total += seconds
+    if together:
+        yield together, total
+
+
+def outcome(mutant, binaries, reached, only_own):
+    """What becomes of a mutant. `reached` gives for a crate what `trace` does."""
+    count = 0
+    crates = [mutant["package"]] if only_own else sorted(binaries, key=lambda crate: crate != mutant["package"])
+    for crate in crates:
+        own = crate == mutant["package"]
+        tests = [(name, seconds) for name, seconds in reached(crate).get(str(mutant["id"]), [])
+                 if own or seconds < OTHERS]
+        count += len(tests)
+        for names, seconds in groups(tests):
+            alive = {"ANIMECHAIN_MUTANT": str(mutant["id"])}
+            result = test(crate, binaries[crate], names, alive, seconds=10 + int(8 * seconds))
+            if result is None:
+                return "timeout", f"{crate} {names[0] if len(names) == 1 else 'tests'}"
+            code, ends = result
+            failed = [end["name"] for end in ends if end["event"] == "failed"]
+            if code != 0:
+                return "killed", f"{crate} {failed[0] if failed else 'crashed'}"
+    return "survived", f"{count or 'no'} tests{' of its crate' * only_own} reach it"
+
+
+def row(mutant, result, by, commit):
+    return {"crate": mutant["package"], "file": mutant["file"], "function": mutant["function"],
+            "genre": mutant["genre"], "mutation": mutant["mutation"],
+            "list": "ours" if mutant["ours"] else "cargo-mutants", "outcome": result, "by": by, "commit": commit}
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Run what is missing of the mutants that `tree.py` built.")
+    parser.add_argument("--file", default="", help="only mutants of files with this in their path")
+    parser.add_argument("--shard", default="0/1", help="one part of so many: 0/4 to 3/4")
+    parser.add_argument("--again", action="append", default=[], help="run those with this outcome once more")
+    parser.add_argument("--limit", type=int, default=1 << 30, help="no more than so many")
+    parser.add_argument("--own", action="store_true", help="ask only the tests of the mutant's crate")
+    parser.add_argument("--skip", action="append", default=[], help="leave out tests with this in their name")
+    arguments = parser.parse_args()
+    plan = json.loads(PLAN.read_text())["mutants"]
+    binaries = json.loads(BINARIES.read_text())
+    commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, check=True, capture_output=True,
+                            text=True).stdout.strip()
+    traces = {}
+
+    def reached(crate):
+        if crate not in traces:
+            traces[crate] = trace(crate, binaries[crate], arguments.skip)
+        return traces[crate]
+
+    results = read()
+    known = {key(mutant): mutant for mutant in plan}
+    results = {name: result for name, result in results.items() if name in known}
+    part, parts = map(int, arguments.shard.split("/"))
+    wanted = []
+    for mutant in plan:
+        name = key(mutant)
+        before = results.get(name)
+        if mutant["state"] == "excluded":
+            results[name] = row(mutant, "unviable", "", commit)
+        elif before is None:
+            results[name] = row(mutant, "not run", "", commit)
+        again = ["not run", *arguments.again]
+        if mutant["state"] == "planted" and results[name]["outcome"] in again:
+            wanted.append(mutant)
+    random.Random(7).shuffle(wanted)
+    wanted = [mutant for mutant in wanted[part::parts] if arguments.file in mutant["file"]][: arguments.limit]
+    print(f"{len(wanted)} mutants to run", flush=True)
+    for number, mutant in enumerate(wanted, 1):
+        result, by = outcome(mutant, binaries, reached, arguments.own)
+        results[key(mutant)] = row(mutant, result, by, commit)
+        if result == "survived":
+            print(f'{mutant["file"]}:{mutant["line"]}: {mutant["function"]}: {mutant["mutation"]} ({by})', flush=True)
+        if number % 20 == 0 or number == len(wanted):
+            save(results)
+            print(f"{number} of {len(wanted)}", flush=True)
+    save(results)
+
+
+if __name__ == "__main__":
+    main()
