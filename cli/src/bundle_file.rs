@@ -7,7 +7,7 @@ use anyhow::Context;
 use polkadot_sdk::sp_core::H256;
 use serde::Deserialize;
 
-use crate::encoding::decimal::Number;
+use crate::encoding::{decimal::Number, parse_hex};
 
 /// A bundle, and what the file around it says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -80,9 +80,8 @@ impl BundleFile {
 			document = *result;
 		}
 		let text = document.bundle.context("it has no field `bundle`")?;
-		let bytes = array_bytes::hex2bytes(&text)
-			.ok()
-			.context("its field `bundle` is not 0x and hexadecimal digits")?;
+		let bytes =
+			parse_hex(&text).context("its field `bundle` is not 0x and hexadecimal digits")?;
 		let said = Said {
 			block: document.at.map(|at| at.hash),
 			asset: document.asset.and_then(|asset| asset.value()),

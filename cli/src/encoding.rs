@@ -6,9 +6,17 @@ pub fn hex(bytes: impl AsRef<[u8]>) -> String {
 	array_bytes::bytes2hex("0x", bytes)
 }
 
+/// Bytes from hexadecimal digits, with or without `0x`. Nothing but digits is read as one: `array-bytes` takes control
+/// characters for digits.
+pub fn parse_hex(text: &str) -> Option<Vec<u8>> {
+	hex::decode(text.strip_prefix("0x").unwrap_or(text)).ok()
+}
+
 /// 32 bytes from 64 hexadecimal digits, with or without `0x`.
 pub fn parse_hex32(text: &str) -> Result<[u8; 32], &'static str> {
-	array_bytes::hex2array(text).map_err(|_| "64 hexadecimal digits are needed, with or without 0x")
+	parse_hex(text)
+		.and_then(|bytes| bytes.try_into().ok())
+		.ok_or("64 hexadecimal digits are needed, with or without 0x")
 }
 
 /// `#[serde(with = "hex32")]`: 32 bytes as a hexadecimal string.
@@ -91,6 +99,8 @@ mod tests {
 	fn wrong_bytes_and_numbers_are_refused() {
 		assert!(super::parse_hex32("0x12").is_err());
 		assert!(super::parse_hex32(&"zz".repeat(32)).is_err());
+		assert!(super::parse_hex32(&"\u{10}\u{11}".repeat(32)).is_err());
+		assert!(super::parse_hex32(&format!("0x0x{}", "00".repeat(31))).is_err());
 		for number in ["-1", "1.5", "\"18446744073709551616\"", "\"ten\""] {
 			let text = format!("{{\"bytes\":\"{}\",\"number\":{number}}}", "00".repeat(32));
 			assert!(serde_json::from_str::<Row>(&text).is_err(), "{number}");

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
 	chain::{meta_tx::Scope, AccountId},
-	encoding::{decimal, hex},
+	encoding::{decimal, hex, parse_hex},
 };
 
 /// The format that this tool writes, and the only one that it reads.
@@ -77,9 +77,7 @@ impl RelayFile {
 
 	/// The transaction.
 	pub fn meta_tx(&self) -> anyhow::Result<Vec<u8>> {
-		array_bytes::hex2bytes(&self.meta_tx)
-			.ok()
-			.context("the signed bytes are no hexadecimal digits")
+		parse_hex(&self.meta_tx).context("the signed bytes are no hexadecimal digits")
 	}
 
 	/// Writes the file.

@@ -7,6 +7,7 @@ mod seal;
 pub use seal::Seal;
 
 use crate::{
+	executor,
 	rpc::{self, FullDeps},
 	rpc_server,
 	service::{new_partial, parachain_id, MoreParts, Parts},
@@ -123,6 +124,7 @@ pub async fn start_node(
 	task_manager.spawn_essential_handle().spawn_blocking("block-authoring", None, authorship);
 
 	let pool = transaction_pool.clone();
+	executor::spawn_preparation(&config, client.clone(), &task_manager);
 	let lineage = spawn_lineage_index(&config, client.clone(), pool, lineage, &task_manager)?;
 	let limiter = lineage.limiter.clone();
 	let rpc_builder = {

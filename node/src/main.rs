@@ -7,6 +7,7 @@ mod collator;
 mod command;
 mod dev;
 mod errors;
+mod executor;
 mod import_queue;
 mod ports;
 mod relay_chain;

@@ -3,7 +3,7 @@
 
 use crate::{
 	collator::{start_consensus, Collator},
-	errors,
+	errors, executor,
 	import_queue::build_import_queue,
 	rpc::{self, FullDeps},
 	rpc_server,
@@ -112,7 +112,7 @@ pub fn new_partial(config: &Configuration) -> sc_cli::Result<Parts> {
 		sc_service::new_full_parts_record_import::<Block, RuntimeApi, _>(
 			config,
 			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
-			sc_service::new_wasm_executor::<HostFunctions>(&config.executor),
+			executor::new(config),
 			true,
 			Vec::new(),
 		)
@@ -243,6 +243,7 @@ pub async fn start_node<Net: NetworkBackend<Block, Hash>>(
 	)?;
 
 	let pool = transaction_pool.clone();
+	executor::spawn_preparation(&config, client.clone(), &task_manager);
 	let lineage = spawn_lineage_index(&config, client.clone(), pool, lineage, &task_manager)?;
 	let limiter = lineage.limiter.clone();
 	let rpc_builder = {

@@ -63,7 +63,7 @@ impl Cursor {
 	/// Reads what [`Cursor::show`] wrote.
 	pub fn read(text: &str) -> Result<Self, Error> {
 		let decoded = (text.len() <= MAX_CURSOR_TEXT)
-			.then(|| array_bytes::hex2bytes(text).ok())
+			.then(|| hex::decode(text.strip_prefix("0x").unwrap_or(text)).ok())
 			.flatten()
 			.and_then(|bytes| {
 				let mut input = &bytes[..];

@@ -152,7 +152,10 @@ const MAX_ACCOUNT_TEXT: usize = 66;
 fn account(text: &str) -> Result<[u8; 32], Error> {
 	let account = match text.strip_prefix("0x") {
 		_ if text.len() > MAX_ACCOUNT_TEXT => None,
-		Some(digits) => array_bytes::hex2array(digits).ok(),
+		Some(digits) => {
+			let mut account = [0; 32];
+			hex::decode_to_slice(digits, &mut account).ok().map(|()| account)
+		},
 		None => AccountId32::from_string(text).ok().map(Into::into),
 	};
 	account.ok_or_else(|| Error::NoAccount(text.chars().take(80).collect()))
