@@ -23,6 +23,9 @@ CLIPPY := RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-Dwarnings__CLIPPY_H
 # would compile the SDK again.
 EVERYTHING := --locked --workspace --profile fast
 
+# Sources outside the workspace.
+OUTSIDE = $(wildcard patches/*/src/lib.rs fuzz/targets/*/src/*.rs fuzz/targets/*/src/bin/*.rs tools/mutation/src/*.rs tools/mutation/switch.rs)
+
 step = @printf '\n==> %s\n' $(1)
 
 .PHONY: help
@@ -93,18 +96,35 @@ lint: setup ## Compile everything, tests too, with clippy's warnings as errors
 .PHONY: fmt
 fmt: ## Format the Rust sources
 	cargo fmt --all
-	rustfmt --edition 2021 patches/*/src/lib.rs
+	rustfmt --edition 2021 $(OUTSIDE)
 
 .PHONY: fmt-check
 fmt-check:
 	$(call step,'format')
 	cargo fmt --all --check
-	rustfmt --edition 2021 --check patches/*/src/lib.rs
+	rustfmt --edition 2021 --check $(OUTSIDE)
 
-.PHONY: check-benchmarks
-check-benchmarks: ## See that the benchmarks compile (a second feature set: long the first time)
-	SKIP_WASM_BUILD=1 CARGO_TARGET_DIR="$$CARGO_TARGET_DIR/benchmarks/target" \
-		cargo check --locked --workspace --profile fast --features animechain-node/runtime-benchmarks
+.PHONY: weights
+weights: setup ## Measure the benchmarks and write the pallets' weights.rs (ten minutes with nothing else running; STEPS, REPEAT, MACHINE)
+	$(LINT) cargo build $(EVERYTHING) --bin animechain-weights
+	scripts/weights.sh
+
+.PHONY: show-weights
+show-weights: setup ## Print when and on what machine the weights were measured
+	$(LINT) cargo run $(EVERYTHING) --bin animechain-weights --quiet -- show pallets/*/src/weights.rs
+
+.PHONY: honesty
+honesty: setup ## Print real by declared time and proof of every call, in states of 1,000 to 1,000,000 rows (long; ARGS="--rows 1000 --alone")
+	$(LINT) cargo run $(EVERYTHING) --bin animechain-benchmarks -- honesty $(ARGS)
+
+.PHONY: peers
+peers: setup ## Print our calls beside those of pallet-nfts, nomination pools and balances, in one runtime
+	runtime="$$(scripts/benchmark-runtime.sh)"; \
+		$(LINT) cargo run $(EVERYTHING) --bin animechain-benchmarks -- peers --runtime "$$runtime" $(ARGS)
+
+.PHONY: fees
+fees: setup ## Write the tables of docs/fees.md anew
+	UPDATE_FEES=1 $(LINT) cargo test $(EVERYTHING) --test fees the_tables
 
 .PHONY: bench
 bench: ## Print what calls cost, by leaves, edges and permissions, and what money costs
@@ -113,6 +133,46 @@ bench: ## Print what calls cost, by leaves, edges and permissions, and what mone
 .PHONY: bench-lineage
 bench-lineage: ## Print the lineage index against SQLite, petgraph and a plain search (1,000,000 assets: some minutes)
 	cargo bench $(EVERYTHING) --bench lineage
+
+.PHONY: fuzz
+fuzz: setup ## Dispatch 10,000,000 random operations against the real runtime (OPS=1000000 SEED=7)
+	$(LINT) cargo run $(EVERYTHING) --bin animechain-stateful-fuzz -- --ops $(or $(OPS),10000000) $(if $(SEED),--seed $(SEED)) --summary "$$CARGO_TARGET_DIR/fuzz-summary.txt"
+
+.PHONY: fuzz-targets
+fuzz-targets: setup ## Run the coverage-guided fuzz targets, a minute each (SECONDS=1800, TARGETS="bundle snapshot")
+	@fuzz/targets/run.sh --seconds $(or $(SECONDS),60) $(TARGETS)
+
+.PHONY: mutants
+mutants: setup ## Run the mutants that have no result yet (FILE=royalty, SHARD=0/4, AGAIN=survived; hours for all)
+	@command -v cargo-mutants >/dev/null || cargo install cargo-mutants --locked --version 27.1.0
+	$(call step,'planting the mutants and building their tests (some minutes)')
+	nice -n 19 python3 tools/mutation/tree.py
+	nice -n 19 python3 tools/mutation/mutants.py $(if $(FILE),--file $(FILE)) $(if $(SHARD),--shard $(SHARD)) $(if $(AGAIN),--again $(AGAIN))
+
+.PHONY: mutation-summary
+mutation-summary: ## Print what mutation testing found
+	@python3 tools/mutation/summary.py
+
+.PHONY: mutation-survivors
+mutation-survivors: ## Print which mutants no test notices, and why
+	@python3 tools/mutation/summary.py --survivors
+
+.PHONY: upgrade-rehearsal
+upgrade-rehearsal: setup-e2e build ## Upgrade a chain with 100,000 records from the last release's runtime to this one (ARGS="--records 2000")
+	@[ -d e2e/chopsticks/node_modules ] || npm ci --prefix e2e/chopsticks --silent
+	node e2e/tools/upgradeRehearsal.mjs $(ARGS)
+
+.PHONY: overload
+overload: setup-e2e build ## Flood a node's pool with the heaviest calls for 50 blocks (some minutes; ARGS="--blocks 10")
+	node e2e/tools/overload.mjs $(ARGS)
+
+.PHONY: release-runtime
+release-runtime: setup-e2e build ## Keep this runtime as that of a release, for the next rehearsal (RELEASE=0.2.0)
+	node e2e/tools/releaseRuntime.mjs $(RELEASE) "$$(git rev-parse --short HEAD)"
+
+.PHONY: release-shape
+release-shape: setup ## Note the runtime's shape as released, in runtime/released.json: when a release is made
+	UPDATE_RELEASED=1 $(LINT) cargo test $(EVERYTHING) --test versions the_versions
 
 .PHONY: chain-specs
 chain-specs: build ## Generate chain-specs/ anew
