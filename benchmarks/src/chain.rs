@@ -1,9 +1,6 @@
 //! A state, and blocks on it: built as a collator builds them, with the proof, and imported as a full node imports them.
 
-use std::{
-	sync::Arc,
-	time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use animechain_runtime::{
 	constants::{consensus::RELAY_PARENT_OFFSET, time::SLOT_DURATION},
@@ -153,7 +150,9 @@ impl Chain {
 	/// A row of the state.
 	pub fn read<Value: Decode>(&self, key: &[u8]) -> Result<Option<Value>> {
 		let bytes = self.state.storage(key).map_err(anyhow::Error::msg)?;
-		bytes.map(|bytes| Value::decode(&mut &bytes[..]).context("a row of another type")).transpose()
+		bytes
+			.map(|bytes| Value::decode(&mut &bytes[..]).context("a row of another type"))
+			.transpose()
 	}
 
 	/// Builds a block of these transactions, up to the first that does not fit.
@@ -239,7 +238,8 @@ impl Chain {
 		let sent = ParachainBlockData::new(vec![sealed], proof, None).encode();
 		let mut changes = block.changes.clone();
 		let key = [twox_128(b"ParachainSystem"), twox_128(b"ValidationData")].concat();
-		let relay_chain = changes.storage(&key).flatten().context("a block knows its relay chain")?;
+		let relay_chain =
+			changes.storage(&key).flatten().context("a block knows its relay chain")?;
 		let relay_chain = <PersistedValidationData>::decode(&mut &relay_chain[..])?;
 		let input = (
 			self.parent.encode(),
@@ -332,8 +332,13 @@ impl<'a> Building<'a> {
 			Fill::Declared => Extensions::new(),
 			Fill::Reclaiming => extensions,
 		};
-		let mut block =
-			Self { chain, notes, extensions, changes: OverlayedChanges::default(), extrinsics: vec![] };
+		let mut block = Self {
+			chain,
+			notes,
+			extensions,
+			changes: OverlayedChanges::default(),
+			extrinsics: vec![],
+		};
 		let parent = &chain.parent;
 		let none = H256::zero();
 		let header = Header::new(parent.number + 1, none, none, parent.hash(), chain.digest());

@@ -93,12 +93,8 @@ pub fn run(options: &Options) -> Result<bool> {
 		None => Wasm::shipped()?,
 	});
 	let mut report = Report::default();
-	let mut verdict = Verdict {
-		ours: Extremes::NONE,
-		theirs: Extremes::NONE,
-		above: vec![],
-		long: vec![],
-	};
+	let mut verdict =
+		Verdict { ours: Extremes::NONE, theirs: Extremes::NONE, above: vec![], long: vec![] };
 	let mut groups: Vec<_> = cases.iter().map(|case| case.group).collect();
 	groups.dedup();
 	for rows in &options.rows {
@@ -195,12 +191,20 @@ impl<'a> Measured<'a> {
 	/// Each call in a block with nothing else.
 	fn alone(&self, report: &mut Report, verdict: &mut Verdict) -> Result<()> {
 		let columns = [
-			"alone in a block", "real us", "declared us", "/", "proof B", "compact B", "declared B", "/",
+			"alone in a block",
+			"real us",
+			"declared us",
+			"/",
+			"proof B",
+			"compact B",
+			"declared B",
+			"/",
 		];
 		report.head(&columns);
 		let root = *self.chain.state.root();
 		for Alone { declared, transactions, name, ours } in &self.alone {
-			let block = built(&self.chain, Fill::Reclaiming, &signed(&self.chain, &transactions[..1]))?;
+			let block =
+				built(&self.chain, Fill::Reclaiming, &signed(&self.chain, &transactions[..1]))?;
 			let (most_time, most_proof) = (declared.ref_time() as f64 / 1e6, declared.proof_size());
 			let time = self.time_beyond_empty(&block, most_time)?;
 			let proof = block.proof_size() - self.empty.proof_size();
@@ -243,18 +247,32 @@ impl<'a> Measured<'a> {
 	/// Blocks with as many of a call as they take, and with some of each.
 	fn full(&self, report: &mut Report, verdict: &mut Verdict) -> Result<()> {
 		let columns = [
-			"full block", "calls", "real ms", "declared ms", "/", "proof KiB", "compact KiB",
-			"declared KiB", "/", "on account KiB", "over account KiB", "of 10 MiB", "bytes KiB",
+			"full block",
+			"calls",
+			"real ms",
+			"declared ms",
+			"/",
+			"proof KiB",
+			"compact KiB",
+			"declared KiB",
+			"/",
+			"on account KiB",
+			"over account KiB",
+			"of 10 MiB",
+			"bytes KiB",
 		];
 		report.head(&columns);
 		for one in &self.alone {
-			let all: Vec<_> = one.transactions.iter().map(|transaction| (one, transaction)).collect();
+			let all: Vec<_> =
+				one.transactions.iter().map(|transaction| (one, transaction)).collect();
 			self.block(report, verdict, one.name, &all)?;
 		}
 		let longest = self.alone.iter().map(|one| one.transactions.len()).max().unwrap_or_default();
 		let mixed: Vec<_> = (0..longest)
 			.flat_map(|turn| {
-				self.alone.iter().filter_map(move |one| one.transactions.get(turn).map(|next| (one, next)))
+				self.alone
+					.iter()
+					.filter_map(move |one| one.transactions.get(turn).map(|next| (one, next)))
 			})
 			.collect();
 		self.block(report, verdict, "mixed", &mixed)
@@ -271,16 +289,19 @@ impl<'a> Measured<'a> {
 		let offered = finished(&unsigned, &self.chain.implicit());
 		let block = built(&self.chain, Fill::Reclaiming, &offered)?;
 		if !block.failures.is_empty() {
-			bail!("{name}, in a full block: {} fail, first {}", block.failures.len(), block.failures[0]);
+			bail!(
+				"{name}, in a full block: {} fail, first {}",
+				block.failures.len(),
+				block.failures[0]
+			);
 		}
 		let times = (0..self.options.runs.div_ceil(4))
 			.map(|_| self.chain.import(&block).map(micros))
 			.collect::<Result<Vec<_>>>()?;
 		let time = median(times) / 1e3;
 		let taken = &all[..block.transactions];
-		let declared = taken
-			.iter()
-			.fold(self.empty.weight, |sum, (one, _)| sum.saturating_add(one.declared));
+		let declared =
+			taken.iter().fold(self.empty.weight, |sum, (one, _)| sum.saturating_add(one.declared));
 		let most_time = block.weight.ref_time() as f64 / 1e9;
 		let (proof, account) = (block.proof_size(), block.weight.proof_size() as usize);
 		let compact = block.compact_size(*self.chain.state.root())?;

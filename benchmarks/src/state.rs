@@ -6,8 +6,11 @@
 use animechain_runtime::{genesis_presets, System};
 use codec::Encode;
 use polkadot_sdk::{
-	frame_support::storage::storage_prefix, frame_system, sp_core::H256,
-	sp_genesis_builder::DEV_RUNTIME_PRESET, sp_io::{hashing::twox_64, hashing::blake2_128, TestExternalities},
+	frame_support::storage::storage_prefix,
+	frame_system,
+	sp_core::H256,
+	sp_genesis_builder::DEV_RUNTIME_PRESET,
+	sp_io::{hashing::blake2_128, hashing::twox_64, TestExternalities},
 };
 
 use crate::{

@@ -79,7 +79,7 @@ fn measure(case: &Case) -> (Storage, Fee) {
 		}
 		let (after, paid_after) = (rows(), paid());
 		let held_after: u128 = paid_after.keys().map(held).sum();
-		let more = |who: &AccountId| paid_after.get(who) > paid_before.get(who);
+		let more = |who: &AccountId| paid_after.get(who) > Some(paid_before.get(who).unwrap_or(&0));
 		let payers: Vec<_> = paid_after.keys().filter(|who| more(who)).collect();
 		let payer = match payers[..] {
 			[] => "",

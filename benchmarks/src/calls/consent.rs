@@ -177,7 +177,10 @@ pub fn largest(contributor: Person) -> (Contents, [(Leaf<AccountId>, LeafProof);
 }
 
 /// A collection of two leaves of a contributor's that were never asked for, and 2^32 - 3 others.
-pub fn collected(world: &mut World, contributor: Person) -> (AssetId, [(Leaf<AccountId>, LeafProof); 2]) {
+pub fn collected(
+	world: &mut World,
+	contributor: Person,
+) -> (AssetId, [(Leaf<AccountId>, LeafProof); 2]) {
 	let (person, _) = world.registrant();
 	let (contents, leaves) = largest(contributor);
 	let (declaration, edges) = (declaration(), vec![]);

@@ -7,10 +7,12 @@ pub mod rights;
 pub mod royalty;
 pub mod sdk;
 
-use animechain_primitives::{AssetId, Authority, Currency, Declaration, Edge, Grounds, Reason, Relation};
+use animechain_primitives::{
+	AssetId, Authority, Currency, Declaration, Edge, Grounds, Reason, Relation,
+};
 use animechain_runtime::{
-	constants::currency::ANIM, transactions::RefusalsFirst, AccountId, Assets, Balances, Provenance,
-	Royalty, Runtime, RuntimeCall, RuntimeOrigin, TxExtension,
+	constants::currency::ANIM, transactions::RefusalsFirst, AccountId, Assets, Balances,
+	Provenance, Royalty, Runtime, RuntimeCall, RuntimeOrigin, TxExtension,
 };
 use codec::Encode;
 use polkadot_sdk::{
@@ -199,10 +201,17 @@ pub const fn case(
 
 /// All calls.
 pub fn all() -> Vec<Case> {
-	[provenance::cases(), consent::cases(), royalty::cases(), rights::cases(), currencies::cases(), sdk::cases()]
-		.into_iter()
-		.flatten()
-		.collect()
+	[
+		provenance::cases(),
+		consent::cases(),
+		royalty::cases(),
+		rights::cases(),
+		currencies::cases(),
+		sdk::cases(),
+	]
+	.into_iter()
+	.flatten()
+	.collect()
 }
 
 /// A state that is being made ready.

@@ -9,9 +9,7 @@ use animechain_runtime::{AccountId, BlockNumber, Rights, Runtime, RuntimeCall};
 use pallet_rights::Call;
 use polkadot_sdk::{sp_core::H256, sp_runtime::Permill};
 
-use super::{
-	case, mint, pay, work, Case, Group, Person, Transaction, World, AMOUNT, CURRENCIES,
-};
+use super::{case, mint, pay, work, Case, Group, Person, Transaction, World, AMOUNT, CURRENCIES};
 use crate::chain::MEASURED as NOW;
 
 type TheClause = Clause<AccountId, BlockNumber>;

@@ -4,8 +4,8 @@ use animechain_runtime::{
 	configs::accounts::ProxyType, constants::currency::ANIM, Runtime, RuntimeCall, System,
 };
 use polkadot_sdk::{
-	pallet_assets, pallet_balances, pallet_multisig, pallet_proxy, pallet_utility,
-	frame_system, sp_runtime::MultiAddress,
+	frame_system, pallet_assets, pallet_balances, pallet_multisig, pallet_proxy, pallet_utility,
+	sp_runtime::MultiAddress,
 };
 
 use super::{case, Case, Group, Person, Transaction, CURRENCIES};
@@ -34,9 +34,8 @@ pub fn cases() -> Vec<Case> {
 			Transaction::signed(from, pallet_utility::Call::batch_all { calls })
 		}),
 		of("multisig.as_multi, 2 of 3, last", |world| {
-			let mut people = [world.payer(), world.payer(), world.payer()].map(|person| {
-				(person.account(), person)
-			});
+			let mut people = [world.payer(), world.payer(), world.payer()]
+				.map(|person| (person.account(), person));
 			people.sort_by(|one, other| one.0.cmp(&other.0));
 			let others = |but: usize| -> Vec<_> {
 				let others = people.iter().enumerate().filter(|(index, _)| *index != but);
@@ -45,10 +44,9 @@ pub fn cases() -> Vec<Case> {
 			let all: Vec<_> = people.iter().map(|(account, _)| account.clone()).collect();
 			let account = pallet_multisig::Pallet::<Runtime>::multi_account_id(&all, 2);
 			let rich = MultiAddress::Id(account);
-			people[0].1.does(pallet_balances::Call::transfer_keep_alive {
-				dest: rich,
-				value: 100 * ANIM,
-			});
+			people[0]
+				.1
+				.does(pallet_balances::Call::transfer_keep_alive { dest: rich, value: 100 * ANIM });
 			let call = |timepoint, by: usize, to: Person| pallet_multisig::Call::as_multi {
 				threshold: 2,
 				other_signatories: others(by),

@@ -1,9 +1,7 @@
 //! Times by turns, so that whatever else the machine does falls on all alike.
 
 use anyhow::{bail, Result};
-use polkadot_sdk::{
-	frame_support::weights::constants::RocksDbWeight, sp_runtime::OpaqueExtrinsic,
-};
+use polkadot_sdk::{frame_support::weights::constants::RocksDbWeight, sp_runtime::OpaqueExtrinsic};
 
 use crate::{
 	chain::{Built, Chain, Fill},
@@ -58,7 +56,8 @@ pub fn by_turns(
 		}
 	};
 	let empty = build("an empty block", &[])?;
-	let blocks: Vec<_> = groups.iter().map(|(name, all)| build(name, all)).collect::<Result<_>>()?;
+	let blocks: Vec<_> =
+		groups.iter().map(|(name, all)| build(name, all)).collect::<Result<_>>()?;
 	let mut taken = groups
 		.iter()
 		.map(|(name, all)| {

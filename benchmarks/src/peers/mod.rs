@@ -107,7 +107,8 @@ impl<'a> Bench<'a> {
 			timed.push((name, all, 0));
 			state::settle(&mut ext);
 		}
-		let many = ext.execute_with(|| (0..EACH / 4).map(|_| calls::claim(&mut world, 32)).collect());
+		let many =
+			ext.execute_with(|| (0..EACH / 4).map(|_| calls::claim(&mut world, 32)).collect());
 		timed.push(("claim, 32 pools", many, 0));
 		state::settle(&mut ext);
 		let payouts = ext.execute_with(|| {
@@ -124,7 +125,8 @@ impl<'a> Bench<'a> {
 		let registrations = several(BUILT, calls::register_work);
 		let transfers = several(BUILT, calls::transfer_keep_alive);
 		let people: Vec<Person> = ext.execute_with(|| (0..EACH).map(|_| world.payer()).collect());
-		let minters: Vec<Person> = ext.execute_with(|| (0..BATCHES).map(|_| world.payer()).collect());
+		let minters: Vec<Person> =
+			ext.execute_with(|| (0..BATCHES).map(|_| world.payer()).collect());
 		ext.execute_with(crate::honesty::forget_what_waits);
 		state::settle(&mut ext);
 		for group in [Group::Provenance, Group::Royalty] {
@@ -150,7 +152,8 @@ impl<'a> Bench<'a> {
 			.enumerate()
 			.map(|(index, who)| {
 				let id = collection(people.len() + index);
-				let all: Vec<_> = (0..BATCH as u32).map(|item| calls::mint(*who, id, item)).collect();
+				let all: Vec<_> =
+					(0..BATCH as u32).map(|item| calls::mint(*who, id, item)).collect();
 				calls::batch_all(*who, &all)
 			})
 			.collect();
@@ -172,14 +175,23 @@ impl<'a> Bench<'a> {
 
 	fn print(&self, report: &mut Report) -> Result<()> {
 		let Options { rows, runs, .. } = self.options;
-		report.line(format!("{rows} rows in each map; median and spread (middle half) of {runs} rounds"));
+		report.line(format!(
+			"{rows} rows in each map; median and spread (middle half) of {runs} rounds"
+		));
 		let taken = by_turns(&self.chain, &self.timed, *runs)?;
 		let of = |name: &str| -> Result<&Taken> {
 			let place = self.timed.iter().position(|(known, _)| *known == name);
 			place.map(|place| &taken[place]).with_context(|| format!("{name} was not measured"))
 		};
 		let remark = of("system.remark")?;
-		report.head(&["call", "us in an import", "us beyond a remark", "keys r/w", "proof B", "us, time and keys"]);
+		report.head(&[
+			"call",
+			"us in an import",
+			"us beyond a remark",
+			"keys r/w",
+			"proof B",
+			"us, time and keys",
+		]);
 		for ((name, _), taken) in self.timed.iter().zip(&taken) {
 			report.row([
 				(*name).into(),
@@ -207,24 +219,39 @@ impl<'a> Bench<'a> {
 		goal.at_most("P1 the same, summed proof", proof(work, mint)?, 0.5);
 		self.full_blocks(&mut goal)?;
 		let (many, one) = ("register_collection, 2^20 leaves", "register_collection, 1 leaf");
-		goal.at_most("P3 collection of 2^20 leaves / of 1, time and keys", counted(many, one)?, 1.01);
+		goal.at_most(
+			"P3 collection of 2^20 leaves / of 1, time and keys",
+			counted(many, one)?,
+			1.01,
+		);
 		let (many, one) = ("register_output, 64 models", "register_output, 1 model");
 		goal.at_most("P4 register_output, 64 models / 1, time and keys", counted(many, one)?, 2.0);
 		goal.at_most("P4 the same, time in WASM alone", timed(many, one)?, 2.0);
-		goal.figure("P4 beside it: a loop of 64 reads of rows / 1 read", self.reads(64)? / self.reads(1)?);
+		goal.figure(
+			"P4 beside it: a loop of 64 reads of rows / 1 read",
+			self.reads(64)? / self.reads(1)?,
+		);
 		let (many, one) = ("pay, 10^6 contributors", "pay, 1 contributor");
 		goal.at_most("P5 pay, 10^6 contributors / 1, time and keys", counted(many, one)?, 1.02);
 		let transfer = "balances.transfer_keep_alive";
 		goal.at_most("P5 pay / transfer_keep_alive, time and keys", counted(many, transfer)?, 2.0);
 		goal.at_most("P5 the same, time in WASM alone", timed(many, transfer)?, 2.0);
 		let (claim, payout) = ("claim, 1 pool", "nomination_pools.claim_payout");
-		goal.at_most("P6 claim / nomination_pools.claim_payout, time and keys", counted(claim, payout)?, 0.7);
+		goal.at_most(
+			"P6 claim / nomination_pools.claim_payout, time and keys",
+			counted(claim, payout)?,
+			0.7,
+		);
 		goal.at_most("P6 the same, time in WASM alone", timed(claim, payout)?, 0.7);
 		goal.at_most("P6 the same, proof", proof(claim, payout)?, 0.7);
 		let pools = counted("claim, 32 pools", claim)?;
 		goal.at_most("P6 claim of 32 pools, by pool / of 1", (pools.0 / 32.0, pools.1), 0.5);
 		let (ours, theirs) = ("transfer_control", "nfts.transfer");
-		goal.at_most("P8 transfer_control / nfts.transfer, time and keys", counted(ours, theirs)?, 0.5);
+		goal.at_most(
+			"P8 transfer_control / nfts.transfer, time and keys",
+			counted(ours, theirs)?,
+			0.5,
+		);
 		goal.at_most("P8 the same, time in WASM alone", timed(ours, theirs)?, 0.5);
 		goal.at_most("P8 the same, proof", proof(ours, theirs)?, 0.5);
 		let (many, one) = ("withdraw, 10^6 leaves", "withdraw, 1 leaf");
@@ -303,7 +330,8 @@ impl<'a> Bench<'a> {
 		let mut rates = [vec![], vec![]];
 		for _ in 0..self.options.runs {
 			for (rates, offered) in rates.iter_mut().zip([&self.registrations, &self.transfers]) {
-				let block = self.chain.build(Fill::Reclaiming, |number| offered.get(number).cloned())?;
+				let block =
+					self.chain.build(Fill::Reclaiming, |number| offered.get(number).cloned())?;
 				rates.push(block.transactions as f64 / block.filling.as_secs_f64());
 			}
 		}
@@ -315,7 +343,11 @@ impl<'a> Bench<'a> {
 			median(theirs.clone()),
 			spread(theirs.clone()) * 100.0,
 		));
-		goal.at_least("P15 register_work a second / transfer_keep_alive", ratio(&ours, &theirs).0, 0.8);
+		goal.at_least(
+			"P15 register_work a second / transfer_keep_alive",
+			ratio(&ours, &theirs).0,
+			0.8,
+		);
 		Ok(())
 	}
 }
@@ -327,7 +359,8 @@ fn one(from: Person, call: Vec<u8>) -> Transaction {
 /// Makes collections of everybody's, and an item in each of the first. Says which the first is.
 fn items(chain: &mut Chain, people: &[Person], minters: &[Person]) -> Result<u32> {
 	let everybody: Vec<_> = people.iter().chain(minters).map(|who| calls::create(*who)).collect();
-	let items = people.iter().enumerate().map(|(id, who)| one(*who, calls::mint(*who, id as u32, 0)));
+	let items =
+		people.iter().enumerate().map(|(id, who)| one(*who, calls::mint(*who, id as u32, 0)));
 	for (all, nonce) in [(everybody, 0), (items.collect(), 1)] {
 		let all = finished_from(nonce, &all.iter().collect::<Vec<_>>(), &chain.implicit());
 		let block = chain.build(Fill::Reclaiming, |number| all.get(number).cloned())?;
@@ -349,7 +382,13 @@ impl Goals<'_> {
 	}
 
 	fn figure(&mut self, name: &str, value: f64) {
-		self.report.row([name.into(), format!("{value:.3}"), String::new(), String::new(), String::new()]);
+		self.report.row([
+			name.into(),
+			format!("{value:.3}"),
+			String::new(),
+			String::new(),
+			String::new(),
+		]);
 	}
 
 	fn at_most(&mut self, name: &str, (value, spread): (f64, f64), bar: f64) {
@@ -368,6 +407,12 @@ impl Goals<'_> {
 		} else {
 			format!("MISSED by {:.0} %", (1.0 - value / bar) * 100.0)
 		};
-		self.report.row([name.into(), format!("{value:.3}"), String::new(), format!(">= {bar}"), verdict]);
+		self.report.row([
+			name.into(),
+			format!("{value:.3}"),
+			String::new(),
+			format!(">= {bar}"),
+			verdict,
+		]);
 	}
 }

@@ -116,9 +116,7 @@ impl World {
 				Act::HandOver(from, to, a, units) => {
 					hand_over(account(from), asset(a), account(to), *units)
 				},
-				Act::MoveControl(from, to, a) => {
-					move_control(account(from), asset(a), account(to))
-				},
+				Act::MoveControl(from, to, a) => move_control(account(from), asset(a), account(to)),
 				Act::Contest(a, part) => Royalty::contest(asset(a), Permill::from_parts(*part)),
 				Act::Release(a) => Royalty::release(asset(a)),
 				Act::Invalidate(a) => {
