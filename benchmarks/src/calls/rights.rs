@@ -108,7 +108,9 @@ pub fn cases() -> Vec<Case> {
 			let waits = |deal: &Deal| deal.revenue(asset, AMOUNT);
 			deal.agreed_but_for(world, waits(&deal));
 			for _ in 1..8 {
-				let other = Deal::full(world);
+				// Of the same giver: a stranger could not wait for this revenue.
+				let rights = vec![Right::Control(work(deal.from, vec![]))];
+				let other = Deal { from: deal.from, asset, rights, ..Deal::simple(world) };
 				other.agreed(vec![waits(&other)]);
 			}
 			Transaction::signed(world.payer(), pay(asset, world.coin(), AMOUNT))
