@@ -219,7 +219,7 @@ export default function refusals(chain) {
 		const { batchAll } = api.tx.utility;
 		const asset = await work('of a crowded block');
 		const most = api.consts.scheduler.maxScheduledPerBlock.toNumber();
-		const first = (await height()) + 60;
+		const first = (await height()) + 90;
 		const blocks = Array.from({ length: SLACK }, (_, index) => ({ NotBefore: first + index }));
 		const crowd = { deadline: first + 40, needed: 1 };
 		const terms = await promise([{ Shares: { asset, units: 1 } }], blocks, crowd);
@@ -227,8 +227,8 @@ export default function refusals(chain) {
 		const numbers = Array.from({ length: most }, (_, index) => start + index);
 		/** Calls in batches, each in a block of its own. */
 		const batches = async (calls, by) => {
-			for (let from = 0; from < calls.length; from += 5) {
-				await ok([batchAll(calls.slice(from, from + 5)), by]);
+			for (let from = 0; from < calls.length; from += 2) {
+				await ok([batchAll(calls.slice(from, from + 2)), by]);
 			}
 		};
 		await batches(numbers.map(() => proposal(api, terms)), studio);

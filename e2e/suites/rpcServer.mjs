@@ -33,25 +33,32 @@ export default function rpcServer() {
 	let proxied;
 	let metricsPort;
 
+	const limited = (limit, ...args) =>
+		Node.start(folder.path, ['--lineage-limit', limit, ...args], ['--manual-seal']);
 	const start = async (...args) => {
-		const node = await Node.start(folder.path, ['--lineage-limit', WORK, ...args], ['--manual-seal']);
+		const node = await limited(WORK, ...args);
 		nodes.push(node);
 		return Number(new URL(node.url).port);
 	};
 
 	before(async () => {
 		folder = await temporaryChain();
+		// With so little work nobody could hand in a transaction after all that a client asks first.
+		const free = await limited('0');
+		const api = await connect(free.url);
+		const { results } = await together(api, [[api.tx.provenance.registerWork(declaration('a work'), []), alice]]);
+		assert.deepEqual(results, [null]);
+		await api.disconnect();
+		await free.stop();
 		metricsPort = await freePort();
 		port = await start(
 			...['--rpc-rate-limit-whitelisted-ips', `${TRUSTED}/32`],
 			...['--rpc-max-connections', `${MOST_CONNECTIONS}`],
 			...['--prometheus-port', `${metricsPort}`],
 		);
-		const api = await connect(nodes[0].url);
-		const { results } = await together(api, [[api.tx.provenance.registerWork(declaration('a work'), []), alice]]);
-		assert.deepEqual(results, [null]);
-		await inStep(api);
-		await api.disconnect();
+		const seen = await connect(nodes[0].url);
+		await inStep(seen);
+		await seen.disconnect();
 	});
 
 	after(async () => {
