@@ -111,16 +111,18 @@ weights: setup ## Measure the benchmarks and write the pallets' weights.rs (ten 
 
 .PHONY: show-weights
 show-weights: setup ## Print when and on what machine the weights were measured
-	$(LINT) cargo run $(EVERYTHING) --bin animechain-weights --quiet -- show pallets/*/src/weights.rs
+	@$(LINT) cargo build $(EVERYTHING) --quiet --bin animechain-weights
+	@"$$CARGO_TARGET_DIR/fast/animechain-weights" show pallets/*/src/weights.rs
 
 .PHONY: honesty
 honesty: setup ## Print real by declared time and proof of every call, in states of 1,000 to 1,000,000 rows (long; ARGS="--rows 1000 --alone")
-	$(LINT) cargo run $(EVERYTHING) --bin animechain-benchmarks -- honesty $(ARGS)
+	$(LINT) cargo build $(EVERYTHING) --bin animechain-benchmarks
+	@"$$CARGO_TARGET_DIR/fast/animechain-benchmarks" honesty $(ARGS)
 
 .PHONY: peers
 peers: setup ## Print our calls beside those of pallet-nfts, nomination pools and balances, in one runtime
-	runtime="$$(scripts/benchmark-runtime.sh)"; \
-		$(LINT) cargo run $(EVERYTHING) --bin animechain-benchmarks -- peers --runtime "$$runtime" $(ARGS)
+	$(LINT) cargo build $(EVERYTHING) --bin animechain-benchmarks
+	runtime="$$(scripts/benchmark-runtime.sh)"; "$$CARGO_TARGET_DIR/fast/animechain-benchmarks" peers --runtime "$$runtime" $(ARGS)
 
 .PHONY: fees
 fees: setup ## Write the tables of docs/fees.md anew
@@ -136,7 +138,8 @@ bench-lineage: ## Print the lineage index against SQLite, petgraph and a plain s
 
 .PHONY: fuzz
 fuzz: setup ## Dispatch 10,000,000 random operations against the real runtime (OPS=1000000 SEED=7)
-	$(LINT) cargo run $(EVERYTHING) --bin animechain-stateful-fuzz -- --ops $(or $(OPS),10000000) $(if $(SEED),--seed $(SEED)) --summary "$$CARGO_TARGET_DIR/fuzz-summary.txt"
+	$(LINT) cargo build $(EVERYTHING) --bin animechain-stateful-fuzz
+	@"$$CARGO_TARGET_DIR/fast/animechain-stateful-fuzz" --ops $(or $(OPS),10000000) $(if $(SEED),--seed $(SEED)) --summary "$$CARGO_TARGET_DIR/fuzz-summary.txt"
 
 .PHONY: fuzz-targets
 fuzz-targets: setup ## Run the coverage-guided fuzz targets, a minute each (SECONDS=1800, TARGETS="bundle snapshot")
