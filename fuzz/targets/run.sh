@@ -89,7 +89,11 @@ for target in "${chosen[@]}"; do
 	begin=$work/seeds/$target
 	mkdir -p "$corpus" "$found" "$here/corpus/$target"
 	rm -rf "$begin"
-	FUZZ_SEEDS=$begin "$binaries/$target" 2>/dev/null
+	mkdir -p "$begin"
+	if ! FUZZ_SEEDS=$begin "$binaries/$target" 2>"$log"; then
+		cat "$log" >&2
+		exit 1
+	fi
 	echo "fuzzing $target for $seconds s: $log" >&2
 	code=0
 	nice -n 19 "$binaries/$target" "$corpus" "$here/corpus/$target" "$begin" \
