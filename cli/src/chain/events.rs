@@ -2,14 +2,19 @@
 
 use animechain_primitives::{
 	consent::{Amount, Price},
+	rights::AgreementId,
 	AssetId, Commitment, Currency, Edge, Grounds, LeafIndex, LicenceId, Marks, OfferId, Record,
 };
 use codec::{Compact, Decode, DecodeAll};
 use polkadot_sdk::{sp_core::H256, sp_runtime::DispatchError};
+use subxt::events::Phase;
 
 use super::{
-	client::Config, submit::Included, AccountId, BlockNumber, ChainError, StatedTermsRow, CONSENT,
-	META_TX, PAYMENT, PROVENANCE, ROYALTY, SUDO, UTILITY,
+	client::Config,
+	rights_events::{Executed, Failed},
+	submit::Included,
+	AccountId, BlockNumber, ChainError, StatedTermsRow, CONSENT, META_TX, PAYMENT, PROVENANCE,
+	ROYALTY, SUDO, UTILITY,
 };
 
 /// A new asset.
@@ -306,6 +311,8 @@ events! {
 	META_TX: Dispatched;
 }
 
+type BlockEvent<'a> = subxt::events::Event<'a, Config>;
+
 impl Included {
 	/// The first event of this kind among those of the call.
 	pub fn event<E: Event>(&self) -> Result<E, ChainError> {
@@ -315,14 +322,38 @@ impl Included {
 
 	/// All events of this kind among those of the call.
 	pub fn events<E: Event>(&self) -> Result<Vec<E>, ChainError> {
-		let events = self.events.iter().filter_map(Result::ok);
-		events.filter_map(|event| decode(&event)).collect()
+		self.meant().filter_map(|event| decode(&event)).collect()
+	}
+
+	/// How an agreement ended when the block had time, after its transactions: what moved, and that it did.
+	pub fn end_of(&self, agreement: AgreementId) -> Result<Option<Self>, ChainError> {
+		let mut meant = Vec::new();
+		let block = self.events.all_events_in_block().iter().filter_map(Result::ok);
+		for event in block.filter(|event| event.phase() == Phase::Finalization) {
+			meant.push(event.index());
+			let executed = decode::<Executed>(&event).map(|end| end.map(|end| end.agreement));
+			let failed = decode::<Failed>(&event).map(|end| end.map(|end| end.agreement));
+			match executed.or(failed).transpose()? {
+				None => {},
+				Some(end) if end == agreement => {
+					let Self { block_hash, extrinsic, .. } = *self;
+					let events = self.events.clone();
+					return Ok(Some(Self { block_hash, extrinsic, events, meant }));
+				},
+				Some(_) => meant.clear(),
+			}
+		}
+		Ok(None)
+	}
+
+	fn meant(&self) -> impl Iterator<Item = BlockEvent<'_>> {
+		let events = self.events.all_events_in_block().iter().filter_map(Result::ok);
+		events.filter(|event| self.meant.contains(&event.index()))
 	}
 
 	/// How each call of a batch ended that goes on whatever becomes of one.
 	pub fn batch_results(&self) -> Result<Vec<Result<(), DispatchError>>, ChainError> {
-		let events = self.events.iter().filter_map(Result::ok);
-		let ends = events.filter_map(|event| {
+		let ends = self.meant().filter_map(|event| {
 			let completed = decode::<ItemCompleted>(&event).map(|end| end.map(|_| Ok(())));
 			completed.or_else(|| Some(decode::<ItemFailed>(&event)?.map(|end| Err(end.error))))
 		});
@@ -331,7 +362,7 @@ impl Included {
 }
 
 /// An event, if it is of this kind.
-fn decode<E: Event>(event: &subxt::events::Event<'_, Config>) -> Option<Result<E, ChainError>> {
+fn decode<E: Event>(event: &BlockEvent<'_>) -> Option<Result<E, ChainError>> {
 	if event.pallet_name() != E::PALLET || event.event_name() != E::NAME {
 		return None;
 	}

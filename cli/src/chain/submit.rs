@@ -1,6 +1,6 @@
 //! Signing, sending and waiting.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use codec::{Compact, Decode, Encode, Output};
 use polkadot_sdk::sp_core::H256;
@@ -49,13 +49,16 @@ impl Encode for AsTheyAre {
 	}
 }
 
-/// A call in a block.
+/// A call in a block, or what followed from it at the end of that block.
 pub struct Included {
 	/// The block.
 	pub block_hash: H256,
 	/// The transaction.
 	pub extrinsic: H256,
-	pub(super) events: ExtrinsicEvents<Config>,
+	/// All events of the block.
+	pub(super) events: Arc<ExtrinsicEvents<Config>>,
+	/// Which of them are meant, by their places in the block.
+	pub(super) meant: Vec<u32>,
 }
 
 /// A signed call that the node would take.
@@ -241,7 +244,8 @@ impl Chain {
 					return Ok(Included {
 						block_hash: block.block_hash(),
 						extrinsic: block.extrinsic_hash(),
-						events,
+						meant: events.iter().flatten().map(|event| event.index()).collect(),
+						events: Arc::new(events),
 					});
 				},
 				TransactionStatus::Error { message }

@@ -1,4 +1,7 @@
-//! What a call did to agreements besides what it was for: a payment can execute one.
+//! What a call did to agreements besides what it was for: a payment can meet the last condition of one, which then
+//! executes at the end of the block.
+
+use std::collections::BTreeSet;
 
 use animechain_primitives::rights::AgreementId;
 use serde_json::{json, Value};
@@ -33,8 +36,23 @@ fn of(name: &str, agreement: AgreementId) -> Value {
 	json!({ "event": name, "agreement": agreement.to_string() })
 }
 
-/// What became of agreements by a call.
+/// What became of agreements by a call, and of those that it made ready by the end of the block.
 pub async fn happened(chain: &Chain, included: &Included) -> anyhow::Result<Happened> {
+	let mut done = told(chain, included).await?;
+	let met: Vec<ClauseMet> = included.events()?;
+	let agreements: BTreeSet<_> = met.iter().map(|event| event.agreement).collect();
+	for agreement in agreements {
+		if let Some(end) = included.end_of(agreement)? {
+			let end = told(chain, &end).await?;
+			done.text += &end.text;
+			done.json.extend(end.json);
+		}
+	}
+	Ok(done)
+}
+
+/// What some events say.
+async fn told(chain: &Chain, included: &Included) -> anyhow::Result<Happened> {
 	let mut done = Happened::default();
 	for ClauseMet { agreement, clause } in included.events()? {
 		let mut json = of("clauseMet", agreement);

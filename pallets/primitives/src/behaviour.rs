@@ -305,31 +305,17 @@ pub trait LicenceTransfer<AccountId> {
 	fn move_licence_bytes() -> u64;
 }
 
-/// What waited for revenue that came in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Awaited {
-	/// Nothing.
-	ByNobody,
-	/// Something that is not ready yet.
-	Still,
-	/// Something that is ready now, the first of it: for [`RevenueHook::act`].
-	Ready(u64),
-}
-
 /// Told of all revenue, so that what waits for it can happen. Implemented by the rights pallet. `()` does nothing.
 pub trait RevenueHook<AccountId> {
 	/// `amount` came in for an asset, which makes it `inflow` over its life: from `payer`, or from a child. What
-	/// is ready by that happens when the block has time.
+	/// is ready by that happens when the block has time, so that no payment pays for it. Says whether anything waited.
 	fn came_in(
 		asset: AssetId,
 		currency: &Currency,
 		payer: Option<&AccountId>,
 		amount: Amount,
 		inflow: Amount,
-	) -> Awaited;
-
-	/// Lets something happen at once that is ready, and says what that took.
-	fn act(ready: u64) -> Weight;
+	) -> bool;
 
 	/// Whether anything waits for the revenue: the read that [`RevenueHook::came_in`] begins with.
 	fn is_awaited(asset: AssetId, currency: &Currency) -> bool;
@@ -337,18 +323,11 @@ pub trait RevenueHook<AccountId> {
 	/// The most that [`RevenueHook::came_in`] takes when something waits for the revenue. What it takes when
 	/// nothing does is part of what taking revenue in is measured to take.
 	fn came_in_weight() -> Weight;
-
-	/// The most that [`RevenueHook::act`] takes.
-	fn act_weight() -> Weight;
 }
 
 impl<AccountId> RevenueHook<AccountId> for () {
-	fn came_in(_: AssetId, _: &Currency, _: Option<&AccountId>, _: Amount, _: Amount) -> Awaited {
-		Awaited::ByNobody
-	}
-
-	fn act(_: u64) -> Weight {
-		Weight::zero()
+	fn came_in(_: AssetId, _: &Currency, _: Option<&AccountId>, _: Amount, _: Amount) -> bool {
+		false
 	}
 
 	fn is_awaited(_: AssetId, _: &Currency) -> bool {
@@ -356,10 +335,6 @@ impl<AccountId> RevenueHook<AccountId> for () {
 	}
 
 	fn came_in_weight() -> Weight {
-		Weight::zero()
-	}
-
-	fn act_weight() -> Weight {
 		Weight::zero()
 	}
 }

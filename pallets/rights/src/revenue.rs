@@ -2,11 +2,7 @@
 
 use alloc::vec::Vec;
 
-use animechain_primitives::{
-	behaviour::{Awaited, RevenueHook},
-	rights::AgreementId,
-	Amount, AssetId, Currency,
-};
+use animechain_primitives::{behaviour::RevenueHook, Amount, AssetId, Currency};
 use polkadot_sdk::frame_support::weights::Weight;
 
 use crate::{types::ThresholdOf, Agreements, Config, Event, Pallet, Ready, Thresholds, WeightInfo};
@@ -30,17 +26,16 @@ impl<T: Config> Pallet<T> {
 		changed
 	}
 
-	/// Notes that the revenue that a clause waits for is there. Says whether that was the last condition.
-	fn crossed(threshold: &ThresholdOf<T>) -> bool {
+	/// Notes that the revenue that a clause waits for is there. If that was the last condition, the agreement
+	/// executes when the block has time: who pays for an asset does not pay for what others agreed on.
+	fn crossed(threshold: &ThresholdOf<T>) {
 		let agreement = threshold.agreement;
-		let Ok(mut row) = Self::in_force(agreement) else { return false };
+		let Ok(mut row) = Self::in_force(agreement) else { return };
 		Self::note_met(agreement, &mut row, threshold.clause);
-		let ready = row.is_ready();
-		if ready {
+		if row.is_ready() {
 			Ready::<T>::insert(agreement, ());
 		}
 		Agreements::<T>::insert(agreement, row);
-		ready
 	}
 }
 
@@ -51,15 +46,15 @@ impl<T: Config> RevenueHook<T::AccountId> for Pallet<T> {
 		payer: Option<&T::AccountId>,
 		amount: Amount,
 		inflow: Amount,
-	) -> Awaited {
+	) -> bool {
 		let mut waiting = Thresholds::<T>::get(asset, currency);
 		if waiting.is_empty() {
-			return Awaited::ByNobody;
+			return false;
 		}
 		let changed = payer.is_some_and(|payer| Self::discount(waiting.as_mut(), payer, amount));
 		let crossed = waiting.partition_point(|row| row.inflow <= inflow);
 		if !changed && crossed == 0 {
-			return Awaited::Still;
+			return true;
 		}
 		let rows: Vec<_> = waiting.iter().take(crossed).cloned().collect();
 		waiting.retain(|row| row.inflow > inflow);
@@ -68,18 +63,10 @@ impl<T: Config> RevenueHook<T::AccountId> for Pallet<T> {
 		} else {
 			Thresholds::<T>::insert(asset, currency, waiting);
 		}
-		let mut first = None;
-		for row in rows {
-			if Self::crossed(&row) {
-				first = first.or(Some(row.agreement));
-			}
+		for row in &rows {
+			Self::crossed(row);
 		}
-		first.map_or(Awaited::Still, Awaited::Ready)
-	}
-
-	fn act(ready: AgreementId) -> Weight {
-		Self::execute_now(ready);
-		Self::end_weight(ready)
+		true
 	}
 
 	fn is_awaited(asset: AssetId, currency: &Currency) -> bool {
@@ -88,9 +75,5 @@ impl<T: Config> RevenueHook<T::AccountId> for Pallet<T> {
 
 	fn came_in_weight() -> Weight {
 		T::WeightInfo::revenue_came_in()
-	}
-
-	fn act_weight() -> Weight {
-		Self::execution_weight()
 	}
 }

@@ -5,16 +5,13 @@
 
 use alloc::collections::BTreeSet;
 
-use animechain_primitives::{
-	behaviour::{Awaited, RevenueHook},
-	AssetId, Currency,
-};
+use animechain_primitives::{behaviour::RevenueHook, AssetId, Currency};
 use polkadot_sdk::frame_support::{traits::Get, weights::Weight};
 
 use crate::{types::Paid, Config, Pallet, Pools, WeightInfo};
 
 impl<T: Config> Pallet<T> {
-	/// What a payment took, without what follows from it.
+	/// What a payment took.
 	pub(crate) fn paid_weight(paid: Paid) -> Weight {
 		let own = match paid.opened {
 			true => T::WeightInfo::pay(),
@@ -24,10 +21,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What telling of revenue took besides what it takes when nothing waits for it.
-	pub(crate) fn told_weight(awaited: Awaited) -> Weight {
+	pub(crate) fn told_weight(awaited: bool) -> Weight {
 		match awaited {
-			Awaited::ByNobody => Weight::zero(),
-			Awaited::Still | Awaited::Ready(_) => T::Revenue::came_in_weight(),
+			true => T::Revenue::came_in_weight(),
+			false => Weight::zero(),
 		}
 	}
 

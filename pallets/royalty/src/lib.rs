@@ -63,7 +63,7 @@ pub mod pallet {
 	};
 	use alloc::vec::Vec;
 	use animechain_primitives::{
-		behaviour::{AssetRegistry, Awaited, LeafStatus, Promises, RevenueHook, StorageLedger},
+		behaviour::{AssetRegistry, LeafStatus, Promises, RevenueHook, StorageLedger},
 		consent::{ListError, Page},
 		merkle_sum::{Leaf, LeafProof},
 		royalty::{Claimable, Flow, FlowError, PoolCursor, PoolInfo},
@@ -456,7 +456,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// One constant step, however many people are behind the asset. Parents get their parts by
-		/// themselves, a block that has time for each level.
+		/// themselves, a block that has time for each level; agreements that waited for this revenue execute
+		/// by themselves, at the end of the first block that has time.
 		///
 		/// ## Errors
 		/// [`Error::NothingPaid`], [`Error::UnknownCurrency`], [`Error::PotNotEndowed`],
@@ -464,13 +465,9 @@ pub mod pallet {
 		/// currency's own.
 		///
 		/// ## Events
-		/// [`Event::Paid`], and what follows from agreements that waited for this revenue.
+		/// [`Event::Paid`], and the rights pallet's about conditions that this revenue meets.
 		#[pallet::call_index(0)]
-		#[pallet::weight(
-			T::WeightInfo::pay()
-				.saturating_add(T::Revenue::came_in_weight())
-				.saturating_add(T::Revenue::act_weight())
-		)]
+		#[pallet::weight(T::WeightInfo::pay().saturating_add(T::Revenue::came_in_weight()))]
 		pub fn pay(
 			origin: OriginFor<T>,
 			asset: AssetId,
@@ -480,11 +477,7 @@ pub mod pallet {
 		) -> DispatchResultWithPostInfo {
 			let payer = ensure_signed(origin)?;
 			let paid = Self::do_pay(&payer, &payer, asset, currency, amount, reference)?;
-			let mut weight = Self::paid_weight(paid);
-			if let Awaited::Ready(ready) = paid.awaited {
-				weight.saturating_accrue(T::Revenue::act(ready));
-			}
-			Ok(Some(weight).into())
+			Ok(Some(Self::paid_weight(paid)).into())
 		}
 
 		/// Hand on what a parent is owed over one edge, without waiting for the queue.

@@ -135,7 +135,6 @@ impl<T: Config> RoyaltySink<T::AccountId> for Pallet<T> {
 		currency: Currency,
 		amount: Amount,
 	) -> Result<Weight, DispatchError> {
-		// What became ready happens when the block has time.
 		let paid = Self::do_pay(payer, payer, asset, currency, amount, None)?;
 		Ok(Self::paid_weight(paid))
 	}

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use animechain_primitives::{
-	behaviour::{AssetRegistry, Awaited, RevenueHook},
+	behaviour::{AssetRegistry, RevenueHook},
 	Amount, AssetId, Currency, Edge,
 };
 use polkadot_sdk::{
@@ -46,14 +46,13 @@ impl Outflow {
 		Some((edge, owed.saturating_sub(self.handed_on.over(number))))
 	}
 
-	/// Hands an amount on over an edge.
-	/// Says what waited for it.
+	/// Hands an amount on over an edge. Says whether an agreement waited for it.
 	fn hand_on<T: Config>(
 		&mut self,
 		number: u8,
 		edge: &Edge,
 		amount: Amount,
-	) -> Result<Awaited, DispatchError> {
+	) -> Result<bool, DispatchError> {
 		let total = self.handed_on.over(number).checked_add(amount);
 		let total = total.ok_or(Error::<T>::TooMuch)?;
 		let pulled = self.pool.pulled.checked_add(amount).ok_or(Error::<T>::TooMuch)?;
@@ -78,12 +77,12 @@ impl Outflow {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Hands on what one edge is owed. Says what waited for it.
+	/// Hands on what one edge is owed. Says whether an agreement waited for it.
 	pub(crate) fn do_pull(
 		child: AssetId,
 		edge: u8,
 		currency: Currency,
-	) -> Result<Awaited, DispatchError> {
+	) -> Result<bool, DispatchError> {
 		let mut outflow = Outflow::load::<T>(child, currency)?;
 		let (row, amount) = outflow.waiting(edge).ok_or(Error::<T>::UnknownEdge)?;
 		ensure!(amount > 0, Error::<T>::NothingOwed);

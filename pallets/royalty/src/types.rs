@@ -1,8 +1,6 @@
 //! The rows of this pallet.
 
-use animechain_primitives::{
-	behaviour::Awaited, royalty::PoolInfo, Amount, AssetId, Currency, MAX_EDGES,
-};
+use animechain_primitives::{royalty::PoolInfo, Amount, AssetId, Currency, MAX_EDGES};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
 	frame_support::{traits::ConstU32, BoundedVec},
@@ -166,8 +164,8 @@ impl Pool {
 pub struct Paid {
 	/// Whether it was the first in its pool.
 	pub opened: bool,
-	/// What waited for it.
-	pub awaited: Awaited,
+	/// Whether an agreement waited for it.
+	pub awaited: bool,
 }
 
 /// What an account has of a pool as a holder.

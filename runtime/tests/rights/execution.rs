@@ -6,7 +6,7 @@ use polkadot_sdk::{pallet_sudo, sp_keyring::Sr25519Keyring::Alice, sp_runtime::P
 use super::*;
 
 #[test]
-fn the_payment_that_crosses_the_threshold_moves_everything_in_its_own_call() {
+fn the_payment_that_crosses_the_threshold_moves_everything_in_its_own_block() {
 	on_chain(|journey| {
 		let asset = work(journey);
 		let rights = [Right::Control(asset), Right::Shares { asset, units: 300_000 }];
@@ -24,12 +24,14 @@ fn the_payment_that_crosses_the_threshold_moves_everything_in_its_own_call() {
 			succeed(Bob, pay(asset, 2 * AMOUNT - 1));
 			assert_eq!(controller(asset), id(Eve), "one planck is missing");
 			succeed(Bob, pay(asset, 1));
-			// Still in the middle of the block.
-			assert_eq!(controller(asset), id(Dave));
-			assert_eq!(Royalty::units(asset, id(Dave)), 300_000);
-			let over = Error::<Runtime>::NotAccepted;
-			assert_eq!(send(Ferdie, Call::poke { agreement }), Ok(Err(over.into())));
+			// It is ready, and what is promised stays promised until the end of the block.
+			assert_eq!((controller(asset), stage(agreement)), (id(Eve), Stage::Accepted));
+			let promised = send(Eve, Assets::transfer_control { asset, to: id(Ferdie).into() });
+			let error = pallet_provenance::Error::<Runtime>::ControlPromised;
+			assert_eq!(promised, Ok(Err(error.into())));
 		});
+		assert_eq!(controller(asset), id(Dave));
+		assert_eq!(Royalty::units(asset, id(Dave)), 300_000);
 		let paid = Event::PaidOut { account: id(Eve), currency: NATIVE, amount: AMOUNT / 4 * 3 };
 		assert_eq!(
 			of_rights(&made),
@@ -44,17 +46,17 @@ fn the_payment_that_crosses_the_threshold_moves_everything_in_its_own_call() {
 }
 
 #[test]
-fn a_payment_that_crosses_two_thresholds_executes_one_and_the_idle_hook_of_its_block_the_other() {
+fn the_idle_hook_of_the_block_executes_both_agreements_that_a_payment_made_ready() {
 	on_chain(|journey| {
 		let asset = work(journey);
 		let of = |units, amount| deal(&[Right::Shares { asset, units }], &[revenue(asset, amount)]);
 		let high = agree(journey, &of(20, AMOUNT));
 		let low = agree(journey, &of(10, AMOUNT / 2));
-		journey.block(|| {
-			succeed(Bob, pay(asset, AMOUNT));
-			assert_eq!((stage(low), stage(high)), (Stage::Executed, Stage::Accepted));
-		});
-		assert_eq!((stage(high), since(high)), (Stage::Executed, since(low)));
+		journey.block(|| succeed(Bob, pay(asset, AMOUNT)));
+		for agreement in [low, high] {
+			let block = System::block_number();
+			assert_eq!((stage(agreement), since(agreement)), (Stage::Executed, block));
+		}
 		assert_eq!(Royalty::units(asset, id(Dave)), 30);
 	});
 }

@@ -65,11 +65,10 @@ fn every_call_fits_into_a_block_and_is_paid_for() {
 			assert!(info.call_weight.all_lte(most), "{} of {most}: {call:?}", info.call_weight);
 			assert!(info.call_weight.ref_time() > 0 && info.call_weight.proof_size() > 0);
 		}
-		// A payment may execute, and so may whatever pays revenue.
+		// Who pays does not pay for what follows, so that a batch holds many payments.
 		let payment = RuntimeCall::from(pay(0, 1)).get_dispatch_info().call_weight;
-		assert!(payment.all_lte(most));
-		let execution = Rights::execution_weight();
-		assert!(execution.all_lte(payment), "{execution} in {payment}");
+		assert!((payment * 50).all_lte(most), "{payment}");
+		assert!(Rights::execution_weight().all_lte(most));
 	});
 }
 
@@ -117,7 +116,7 @@ fn in_a_block_full_of_payments_everything_that_became_ready_executes_soon() {
 		let executed =
 			|| all.iter().filter(|number| stage(**number) == Stage::Executed).count() as u32;
 		let at_once = executed();
-		assert!(at_once >= 1, "the payment itself executes one");
+		assert!(at_once >= 1, "the block has room for one, however many payments are in it");
 		let mut blocks = 0;
 		while executed() < most {
 			journey.block(|| ());
