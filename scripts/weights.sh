@@ -11,7 +11,7 @@ processor="$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -1)"
 memory="$(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo)"
 machine="${MACHINE:-${processor:-unknown processor}, $cores cores, $memory}"
 ours=(provenance consent royalty rights)
-peers=(pallet_balances pallet_assets pallet_utility pallet_nfts pallet_nomination_pools)
+peers=(pallet_balances pallet_assets pallet_utility pallet_nfts)
 
 runtime="$(scripts/benchmark-runtime.sh)"
 tool="${CARGO_TARGET_DIR:-$HOME/.cache/animechain/target}/fast/animechain-weights"

@@ -134,6 +134,16 @@ export default function rpcServer() {
 		assert.ok(refused.length > 0 && refused.length < HEAVY, `${refused.length} of ${HEAVY} refused`);
 	});
 
+	it('handing in transactions is work, also those that the pool refuses; others go on', async () => {
+		const from = '127.0.0.9';
+		const handedIn = (options) => call(port, 'author_submitExtrinsic', ['0x00'], options);
+		const answers = await Promise.all(Array.from({ length: HEAVY }, () => handedIn({ from })));
+		assert.ok(answers.every(({ error }) => error), 'this is no transaction');
+		const refused = answers.filter(({ error }) => error.code === LIMITED).length;
+		assert.ok(refused > 0 && refused < HEAVY, `${refused} of ${HEAVY} refused`);
+		assert.notEqual((await handedIn({ from: '127.0.0.10' })).error.code, LIMITED);
+	});
+
 	it('an address has so many subscriptions, also over several connections', async () => {
 		const from = '127.0.0.6';
 		const wires = await Promise.all([1, 2].map(() => Wire.open(port, from)));

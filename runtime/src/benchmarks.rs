@@ -19,31 +19,43 @@ use crate::{
 	Runtime, RuntimeCall, RuntimeOrigin, Scheduler,
 };
 
-frame_benchmarking::define_benchmarks!(
-	[frame_system, frame_system_benchmarking::Pallet::<Runtime>]
-	[frame_system_extensions, frame_system_benchmarking::extensions::Pallet::<Runtime>]
-	[cumulus_pallet_parachain_system, ParachainSystem]
-	[cumulus_pallet_weight_reclaim, WeightReclaim]
-	[cumulus_pallet_xcmp_queue, XcmpQueue]
-	[pallet_assets, Assets]
-	[pallet_balances, Balances]
-	[pallet_message_queue, MessageQueue]
-	[pallet_meta_tx, MetaTx]
-	[pallet_migrations, MultiBlockMigrations]
-	[pallet_multisig, Multisig]
-	[pallet_parameters, Parameters]
-	[pallet_preimage, Preimage]
-	[pallet_proxy, Proxy]
-	[pallet_scheduler, Scheduler]
-	[pallet_sudo, Sudo]
-	[pallet_timestamp, Timestamp]
-	[pallet_utility, Utility]
-	[pallet_verify_signature, VerifySignature]
-	[pallet_provenance, Provenance]
-	[pallet_consent, Consent]
-	[pallet_royalty, Royalty]
-	[pallet_rights, Rights]
-);
+/// All benchmarks, and those of `$peers`.
+macro_rules! define_benchmarks {
+	($($peers:tt)*) => {
+		frame_benchmarking::define_benchmarks!(
+			[frame_system, frame_system_benchmarking::Pallet::<Runtime>]
+			[frame_system_extensions, frame_system_benchmarking::extensions::Pallet::<Runtime>]
+			[cumulus_pallet_parachain_system, ParachainSystem]
+			[cumulus_pallet_weight_reclaim, WeightReclaim]
+			[cumulus_pallet_xcmp_queue, XcmpQueue]
+			[pallet_assets, Assets]
+			[pallet_balances, Balances]
+			[pallet_message_queue, MessageQueue]
+			[pallet_meta_tx, MetaTx]
+			[pallet_migrations, MultiBlockMigrations]
+			[pallet_multisig, Multisig]
+			[pallet_parameters, Parameters]
+			[pallet_preimage, Preimage]
+			[pallet_proxy, Proxy]
+			[pallet_scheduler, Scheduler]
+			[pallet_sudo, Sudo]
+			[pallet_timestamp, Timestamp]
+			[pallet_utility, Utility]
+			[pallet_verify_signature, VerifySignature]
+			[pallet_provenance, Provenance]
+			[pallet_consent, Consent]
+			[pallet_royalty, Royalty]
+			[pallet_rights, Rights]
+			$($peers)*
+		);
+	};
+}
+
+#[cfg(not(feature = "peers"))]
+define_benchmarks!();
+// The benchmarks of nomination pools are a crate of their own, and want a chain with staking.
+#[cfg(feature = "peers")]
+define_benchmarks!([pallet_nfts, crate::Nfts]);
 
 /// Gives benchmark accounts money and assets.
 pub struct Helper;
