@@ -170,11 +170,15 @@ fn whoever_pays_for_a_clause_answers_for_nothing() {
 }
 
 #[test]
-fn the_payment_that_executes_answers_for_nothing() {
+fn the_payment_that_makes_it_ready_answers_for_nothing() {
 	run(|| {
 		let asset = world();
 		let id = draft(&[control(asset), shares(asset, 1)], &[revenue(asset, 2_000)]).agree();
 		pays_nothing(BUYER, || pay_by(BUYER, asset, COIN, 1_000));
+		pays_nothing(BUYER, || {
+			idle();
+			Ok(())
+		});
 		assert!(stage(id).is_over());
 	});
 }

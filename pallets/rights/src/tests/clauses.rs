@@ -20,7 +20,7 @@ fn revenue_that_reaches_the_amount_executes() {
 		// Another currency is another pool.
 		pay(asset, NATIVE, 1_000);
 		assert_eq!((stage(id), controller(asset)), (Stage::Accepted, STUDIO));
-		pay(asset, COIN, 1);
+		earn(asset, COIN, 1);
 		assert_eq!((stage(id), controller(asset)), (Stage::Executed, COMMITTEE));
 		assert_eq!(waiting(asset, COIN), []);
 	});
@@ -35,7 +35,7 @@ fn revenue_of_another_asset_of_the_giver_counts_as_well() {
 		assert_eq!(stage(id), Stage::Accepted);
 		// What happens to it meanwhile makes no difference.
 		assert_ok!(transfer_control(STUDIO, watched, BUYER));
-		pay(watched, COIN, 500);
+		earn(watched, COIN, 500);
 		assert_eq!((stage(id), controller(asset)), (Stage::Executed, COMMITTEE));
 	});
 }
@@ -48,7 +48,7 @@ fn revenue_from_before_counts() {
 		pay(asset, COIN, 99);
 		assert_ok!(pay_by(STUDIO, asset, COIN, 900));
 		let id = draft(&[control(asset)], &[revenue(asset, 1_000)]).agree();
-		pay(asset, COIN, 1);
+		earn(asset, COIN, 1);
 		assert_eq!(stage(id), Stage::Executed);
 	});
 }
@@ -192,7 +192,7 @@ fn clauses_of_all_kinds_count_alike() {
 			]
 		};
 		let meet = |asset, id, kind| match kind {
-			0 => pay(asset, COIN, 100),
+			0 => earn(asset, COIN, 100),
 			1 => next_block(),
 			2 => {
 				assert_ok!(fund(BUYER, id, 2));
@@ -239,7 +239,7 @@ fn an_agreement_waits_once_for_the_same_revenue() {
 			(vec![(200, id)], vec![(100, id)])
 		);
 		assert_ok!(approve(CLERK, id));
-		pay(other, COIN, 200);
+		earn(other, COIN, 200);
 		assert_eq!((stage(id), row(id).met), (Stage::Executed, 0b1011));
 		assert_eq!(waiting(asset, NATIVE), []);
 	});

@@ -188,7 +188,7 @@ fn it_executes_exactly_once() {
 		let asset = work();
 		let clauses = [revenue(asset, 100), approved(), not_before(5), paid(COIN, 60)];
 		let id = draft(&[control(asset)], &clauses).of(1).costs(COIN, 50).agree();
-		pay(asset, COIN, 100);
+		earn(asset, COIN, 100);
 		let after = (row(id), wealth(COIN, STUDIO), moves(asset));
 		assert_eq!((after.0.stage, after.2), (Stage::Executed, 1));
 		// It comes back to the giver, so that a second execution would be possible.
@@ -295,7 +295,7 @@ fn what_failed_is_free_again() {
 		let rights = [control(asset), shares(asset, 10), control(bad)];
 		let id = draft(&rights, &[revenue(asset, 100), not_before(9)]).of(1).agree();
 		invalidate(bad);
-		pay(asset, COIN, 100);
+		earn(asset, COIN, 100);
 		assert_eq!(stage(id), Stage::Failed);
 		assert_ok!(transfer_shares(STUDIO, asset, BUYER, 1_000_000));
 		assert_ok!(transfer_control(STUDIO, asset, BUYER));

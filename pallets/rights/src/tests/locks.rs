@@ -268,7 +268,7 @@ fn undivided_units_follow_promised_control() {
 	run(|| {
 		let asset = work();
 		let id = draft(&[control(asset)], &[revenue(asset, 100)]).agree();
-		pay(asset, COIN, 100);
+		earn(asset, COIN, 100);
 		assert_eq!((stage(id).is_over(), units(asset, COMMITTEE)), (true, 1_000_000));
 		// What they earned before is the giver's.
 		assert_ok!(Royalty::claim(signed(STUDIO), vec![(asset, COIN)]));

@@ -23,7 +23,7 @@ fn what_the_parties_pay_moves_the_threshold() {
 		assert_eq!(waiting(asset, COIN), [(1_130, id)]);
 		pay(asset, COIN, 99);
 		assert_eq!((stage(id), inflow(asset, COIN)), (Stage::Accepted, 1_129));
-		pay(asset, COIN, 1);
+		earn(asset, COIN, 1);
 		assert_eq!(stage(id), Stage::Executed);
 	});
 }
@@ -60,7 +60,7 @@ fn each_agreement_leaves_out_its_own_parties() {
 		assert_ok!(pay_by(STUDIO, asset, COIN, 7));
 		assert_eq!(waiting(asset, COIN), [(107, buyers), (107, clerks), (167, committees)]);
 		// This crosses the clerk's, moves the buyer's, and is not enough for the committee's.
-		pay(asset, COIN, 40);
+		earn(asset, COIN, 40);
 		assert_eq!([committees, buyers, clerks].map(stage)[2], Stage::Executed);
 		assert_eq!(waiting(asset, COIN), [(147, buyers), (167, committees)]);
 		assert_ok!(pay_by(CLERK, asset, COIN, 60));
@@ -87,7 +87,7 @@ fn every_way_of_paying_revenue_counts_alike() {
 		assert_ok!(buy_by(COMMITTEE, listing));
 		assert_eq!(waiting(asset, COIN), [(230, id)]);
 		assert_eq!(inflow(asset, COIN), 130);
-		pay(asset, COIN, 100);
+		earn(asset, COIN, 100);
 		assert_eq!(stage(id), Stage::Executed);
 	});
 }
@@ -121,6 +121,7 @@ fn the_order_of_thresholds_follows() {
 		assert_eq!(waiting(asset, COIN), [(150, ids[1]), (170, ids[0]), (270, ids[2])]);
 		check_invariants();
 		assert_ok!(pay_by(CLERK, asset, COIN, 80));
+		idle();
 		assert_eq!(ids.map(stage), [Stage::Accepted, Stage::Executed, Stage::Accepted]);
 	});
 }
@@ -152,11 +153,11 @@ fn only_so_many_wait_for_the_revenue_of_an_asset_in_a_currency() {
 		let native = TheClause::RevenueAtLeast { asset, currency: NATIVE, amount: 100 };
 		of(native).agree();
 		// Once one is over its place is free.
-		pay(asset, COIN, 100);
+		earn(asset, COIN, 100);
 		assert_eq!(stage(ids[0]), Stage::Executed);
 		let next = of(revenue(asset, 150)).agree();
 		of(revenue(asset, 500)).agreeing_fails(Error::<Test>::TooManyWaiting);
-		// One payment meets them all: one executes at once, the others when the block is idle.
+		// One payment meets them all.
 		pay(asset, COIN, 50);
 		idle();
 		assert!(ids.iter().chain([&next]).all(|id| stage(*id) == Stage::Executed));

@@ -1,6 +1,6 @@
 //! What readers ask, and what a payment weighs.
 
-use animechain_primitives::{behaviour::RevenueHook, consent::ListError};
+use animechain_primitives::{behaviour::RevenueHook, consent::ListError, rights::Stage};
 use polkadot_sdk::{
 	frame_support::{
 		assert_ok,
