@@ -37,7 +37,7 @@ fn the_payment_that_crosses_the_threshold_moves_everything_in_its_own_block() {
 			of_rights(&made),
 			[Event::ClauseMet { agreement, clause: 0 }, paid, Event::Executed { agreement }]
 		);
-		assert_eq!(wealth(&id(Eve)) - before, AMOUNT / 4 * 3);
+		assert_eq!(wealth(&id(Eve)) + fees(&made, &id(Eve)) - before, AMOUNT / 4 * 3);
 		assert_eq!(wealth(&Rights::escrow()), EXISTENTIAL_DEPOSIT);
 		let inflow = Royalty::pool(asset, NATIVE).expect("paid").inflow;
 		assert_eq!(inflow, 2 * AMOUNT + AMOUNT / 4);
