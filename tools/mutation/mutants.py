@@ -9,12 +9,14 @@ import argparse
 import collections
 import csv
 import json
+import math
 import os
 import random
 import resource
 import signal
 import subprocess
 import sys
+import time
 
 from tree import BINARIES, PLAN, ROOT, TREE, WORK
 
@@ -53,15 +55,15 @@ def limit(seconds):
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def test(crate, binary, tests, variables, seconds=None, threads=1):
+def test(crate, binary, tests, variables, seconds=None):
     """Runs some tests of a crate, all if none are named; what libtest reports, or `None` if time was up.
 
     Time is that of the processor, so that a busy machine makes no difference; an hour of the clock, for locks.
     """
     # libtest takes these flags from a stable compiler only with this variable.
     variables = {"RUSTC_BOOTSTRAP": "1", "RUST_BACKTRACE": "0", "PROPTEST_MAX_SHRINK_ITERS": "0"} | variables
-    command = [binary, "-Zunstable-options", "--format=json", "--report-time", f"--test-threads={threads}"]
-    command += tests if tests[:1] in ([], ["--skip"]) else ["--fail-fast", "--exact", *tests]
+    command = [binary, "-Zunstable-options", "--format=json", "--report-time", "--test-threads=1"]
+    command += ["--fail-fast", "--exact", *tests] if tests else []
     folder = TREE / "pallets" / crate.split("-")[1]
     try:
         run = subprocess.run(command, cwd=folder, env=os.environ | variables, capture_output=True, text=True,
@@ -80,15 +82,14 @@ def test(crate, binary, tests, variables, seconds=None, threads=1):
     return run.returncode, ends
 
 
-def trace(crate, binary, skipped):
+def trace(crate, binary):
     """Which tests of a crate reach which mutant, fastest first: mutant -> list of (test, seconds). Kept in a file."""
     kept = WORK / f"reached-{crate}.json"
     if kept.exists() and kept.stat().st_mtime > os.stat(binary).st_mtime:
         return json.loads(kept.read_text())
     file = WORK / "trace"
     file.unlink(missing_ok=True)
-    flags = [word for name in skipped for word in ("--skip", name)]
-    code, ends = test(crate, binary, flags, {"ANIMECHAIN_MUTANT_TRACE": str(file)}, threads=2)
+    code, ends = test(crate, binary, [], {"ANIMECHAIN_MUTANT_TRACE": str(file)})
     if code != 0:
         sys.exit(f"{crate}: tests fail without a mutant")
     times = {end["name"]: end["exec_time"] for end in ends}
@@ -115,14 +116,14 @@ def groups(tests):
         yield together, total
 
 
-def outcome(mutant, binaries, reached, only_own):
-    """What becomes of a mutant. `reached` gives for a crate what `trace` does."""
+def outcome(mutant, binaries, reached, most):
+    """What becomes of a mutant. `reached` gives for a crate what `trace` does; `most` is how long a test may take."""
     count = 0
-    crates = [mutant["package"]] if only_own else sorted(binaries, key=lambda crate: crate != mutant["package"])
+    crates = sorted(binaries, key=lambda crate: crate != mutant["package"])
     for crate in crates:
         own = crate == mutant["package"]
         tests = [(name, seconds) for name, seconds in reached(crate).get(str(mutant["id"]), [])
-                 if own or seconds < OTHERS]
+                 if seconds < (most if own else min(most, OTHERS))]
         count += len(tests)
         for names, seconds in groups(tests):
             alive = {"ANIMECHAIN_MUTANT": str(mutant["id"])}
@@ -133,7 +134,8 @@ def outcome(mutant, binaries, reached, only_own):
             failed = [end["name"] for end in ends if end["event"] == "failed"]
             if code != 0:
                 return "killed", f"{crate} {failed[0] if failed else 'crashed'}"
-    return "survived", f"{count or 'no'} tests{' of its crate' * only_own} reach it"
+    quick = f" under {most:g} s" if most < math.inf else ""
+    return "survived", f"{count or 'no'} tests{quick} reach it"
 
 
 def row(mutant, result, by, commit):
@@ -148,8 +150,8 @@ def main():
     parser.add_argument("--shard", default="0/1", help="one part of so many: 0/4 to 3/4")
     parser.add_argument("--again", action="append", default=[], help="run those with this outcome once more")
     parser.add_argument("--limit", type=int, default=1 << 30, help="no more than so many")
-    parser.add_argument("--own", action="store_true", help="ask only the tests of the mutant's crate")
-    parser.add_argument("--skip", action="append", default=[], help="leave out tests with this in their name")
+    parser.add_argument("--under", type=float, default=math.inf, metavar="SECONDS",
+                        help="ask only tests that take less than this; then --again survived asks the rest")
     arguments = parser.parse_args()
     plan = json.loads(PLAN.read_text())["mutants"]
     binaries = json.loads(BINARIES.read_text())
@@ -159,7 +161,7 @@ def main():
 
     def reached(crate):
         if crate not in traces:
-            traces[crate] = trace(crate, binaries[crate], arguments.skip)
+            traces[crate] = trace(crate, binaries[crate])
         return traces[crate]
 
     results = read()
@@ -180,14 +182,15 @@ def main():
     random.Random(7).shuffle(wanted)
     wanted = [mutant for mutant in wanted[part::parts] if arguments.file in mutant["file"]][: arguments.limit]
     print(f"{len(wanted)} mutants to run", flush=True)
+    began = time.monotonic()
     for number, mutant in enumerate(wanted, 1):
-        result, by = outcome(mutant, binaries, reached, arguments.own)
+        result, by = outcome(mutant, binaries, reached, arguments.under)
         results[key(mutant)] = row(mutant, result, by, commit)
         if result == "survived":
             print(f'{mutant["file"]}:{mutant["line"]}: {mutant["function"]}: {mutant["mutation"]} ({by})', flush=True)
         if number % 20 == 0 or number == len(wanted):
             save(results)
-            print(f"{number} of {len(wanted)}", flush=True)
+            print(f"{number} of {len(wanted)}, {(time.monotonic() - began) / number:.1f} s each", flush=True)
     save(results)
 
 

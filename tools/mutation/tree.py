@@ -48,7 +48,7 @@ def copy():
     ).stdout.decode().split("\0")
     for name in filter(None, names):
         source = ROOT / name
-        if source.is_file() and not name.startswith(("e2e/", "explorer/", "js/", "tools/")):
+        if source.is_file() and not name.startswith(("e2e/", "explorer/", "js/", "tools/mutation/")):
             write(TREE / name, source.read_bytes())
 
 
@@ -99,6 +99,16 @@ def blamed(message, ranges):
     return found
 
 
+def keep(binary):
+    """Copies the tests out of the target folder, where another build may write over them in the middle of a run."""
+    kept = WORK / "tests" / pathlib.Path(binary).name
+    kept.parent.mkdir(exist_ok=True)
+    scratch = kept.with_suffix(".new")
+    shutil.copy2(binary, scratch)
+    scratch.replace(kept)
+    return str(kept)
+
+
 def build():
     """Builds the tests; returns the names of mutants that do not compile, none if all do."""
     plan = json.loads(PLAN.read_text())
@@ -118,7 +128,7 @@ def build():
             if not mutants and message["spans"]:
                 lost.append(message["rendered"])
     if run.returncode == 0:
-        BINARIES.write_text(json.dumps(binaries))
+        BINARIES.write_text(json.dumps({crate: keep(path) for crate, path in binaries.items()}))
         return set()
     if not bad:
         sys.exit("errors that belong to no mutant:\n" + "\n".join(lost) + run.stderr[-3000:])
