@@ -44,6 +44,10 @@ pub const POOR: AccountId = 4;
 
 pub const ENDOWMENT: Amount = 1 << 60;
 
+/// What a payment takes, and what it takes at most.
+pub const PAYING: Weight = Weight::from_parts(3_000, 40);
+pub const MOST_PAYING: Weight = Weight::from_parts(5_000, 60);
+
 #[frame_support::runtime]
 mod runtime {
 	#[runtime::runtime]
@@ -147,11 +151,11 @@ impl RoyaltySink<AccountId> for PaysController {
 		let controller = controller.ok_or(DispatchError::CannotLookup)?;
 		Balances::transfer(payer, &controller, amount, Preservation::Preserve)?;
 		PAID.with_borrow_mut(|paid| paid.push((*payer, asset, currency, amount)));
-		Ok(Weight::zero())
+		Ok(PAYING)
 	}
 
 	fn pay_weight() -> Weight {
-		Weight::zero()
+		MOST_PAYING
 	}
 }
 

@@ -1,5 +1,6 @@
 //! A runtime of this pallet, provenance, consent, balances and assets.
 
+mod expectation;
 mod world;
 
 use std::{cell::RefCell, collections::BTreeMap};
@@ -33,6 +34,7 @@ use polkadot_sdk::{
 
 use crate::{self as pallet_royalty, types::Pool, Event, InProgress, Pools, Queue};
 
+pub use expectation::*;
 pub use world::*;
 
 pub type AccountId = u64;
@@ -164,7 +166,7 @@ parameter_types! {
 	pub const DepositBase: Amount = 100;
 	pub const DepositPerByte: Amount = 1;
 	pub const PotId: PalletId = PalletId(*b"royalty0");
-	pub const SettlementShare: Perbill = Perbill::from_percent(25);
+	pub static SettlementShare: Perbill = Perbill::from_percent(25);
 }
 
 impl pallet_provenance::Config for Test {
@@ -214,7 +216,7 @@ impl crate::Config for Test {
 	type MaxClaims = ConstU32<32>;
 	type PotId = PotId;
 	type Promises = ();
-	type Revenue = ();
+	type Revenue = Expectation;
 	type ReviewOrigin = EnsureRoot<AccountId>;
 	type SettlementShare = SettlementShare;
 	type WeightInfo = crate::weights::SubstrateWeight<Test>;
@@ -223,6 +225,7 @@ impl crate::Config for Test {
 /// A chain in which artist, maker and buyer are rich, and a coin was let in.
 pub fn new_test_ext() -> TestExternalities {
 	STRANGE.take();
+	expect_no_revenue();
 	let rich = [ARTIST, MAKER, BUYER];
 	let mut coins: Vec<_> = rich.iter().map(|who| (1, *who, ENDOWMENT)).collect();
 	coins.push((1, Royalty::pot(), LEAST_COIN));

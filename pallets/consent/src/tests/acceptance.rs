@@ -5,7 +5,10 @@ use animechain_primitives::{
 	Authority, OfferId, Terms,
 };
 use polkadot_sdk::{
-	frame_support::{assert_noop, assert_ok, storage::with_transaction, traits::fungible::Inspect},
+	frame_support::{
+		assert_noop, assert_ok, dispatch::GetDispatchInfo, storage::with_transaction,
+		traits::fungible::Inspect, weights::Weight,
+	},
 	sp_core::H256,
 	sp_runtime::{
 		DispatchError, DispatchError::BadOrigin, DispatchResult, Permill, TokenError,
@@ -13,7 +16,7 @@ use polkadot_sdk::{
 	},
 };
 
-use crate::{mock::*, Error, Event, Licences, LicencesByHolder, NextLicenceId};
+use crate::{mock::*, Call, Error, Event, Licences, LicencesByHolder, NextLicenceId, WeightInfo};
 
 fn licence(id: u64) -> crate::LicenceOf<Test> {
 	Licences::<Test>::get(id).expect("accepted")
@@ -296,5 +299,28 @@ fn the_last_licence_id_is_never_given() {
 		NextLicenceId::<Test>::put(u64::MAX);
 		assert_noop!(attempt(offer, digest(offer)), Error::<Test>::Exhausted);
 		NextLicenceId::<Test>::kill();
+	});
+}
+
+#[test]
+fn an_acceptance_weighs_what_paying_took_besides() {
+	run(|| {
+		let asset = work();
+		let own = <() as WeightInfo>::accept_offer();
+		let weighed = |stated: Stated, took: Weight| {
+			let offer = publish(asset, stated.clone());
+			let (max_price, max_share, terms) = (stated.price, stated.share, digest(offer));
+			let call = Call::<Test>::accept_offer {
+				offer,
+				max_price: max_price.clone(),
+				max_share,
+				terms,
+			};
+			assert_eq!(call.get_dispatch_info().call_weight, own.saturating_add(MOST_PAYING));
+			let done = Consent::accept_offer(signed(MAKER), offer, max_price, max_share, terms);
+			assert_eq!(done.map(|info| info.actual_weight), Ok(Some(own.saturating_add(took))));
+		};
+		weighed(priced_offer(1), PAYING);
+		weighed(addressed_offer(MAKER), Weight::zero());
 	});
 }

@@ -200,6 +200,9 @@ fn licences_of_an_account_are_listed_in_pages() {
 		assert_eq!(found, all);
 		let whole = Consent::licences_of(MAKER, None, 7).expect("valid");
 		assert_eq!((whole.rows.len(), whole.next), (7, None));
+		// As many as one call examines may be asked for, and no more.
+		let most = Consent::licences_of(MAKER, None, 256).expect("valid");
+		assert_eq!((most.rows.len(), most.next), (7, None));
 		let error = |after, limit| Consent::licences_of(MAKER, after, limit).err();
 		assert_eq!(error(None, 0), Some(ListError::LimitOutOfRange));
 		assert_eq!(error(None, 257), Some(ListError::LimitOutOfRange));

@@ -13,3 +13,4 @@ mod property;
 mod reservations;
 mod searches;
 mod signed_exclusions;
+mod spent;

@@ -2,6 +2,8 @@
 
 mod agreements;
 mod intervals;
+mod money;
+mod nobody;
 mod records;
 mod sets;
 mod walks;

@@ -1,13 +1,22 @@
 //! Who answers for the bytes of which rows: each row is paid for once.
 
-use animechain_primitives::behaviour::ExclusionHook;
+use animechain_primitives::{
+	behaviour::{ControlHook, ExclusionHook, ShareTransfer},
+	Currency,
+};
+use codec::MaxEncodedLen;
 use polkadot_sdk::{
 	frame_support::assert_ok,
 	sp_io,
 	sp_runtime::{DispatchResult, TokenError},
 };
 
-use crate::{arithmetic::UNITS, mock::*};
+use crate::{
+	arithmetic::{Checkpoint, UNITS},
+	mock::*,
+	types::{FrozenLeaf, HolderAccount, NewestFirst, Pool},
+	FrozenLeaves, HolderAccounts, LeafAccounts, Pools, Pulled, Queue, Units, MAX_POOLS,
+};
 
 /// What a call charges an account for, and how many bytes of this pallet it adds to the state.
 fn charges(who: AccountId, call: impl FnOnce() -> DispatchResult) -> (u64, u64) {
@@ -259,5 +268,46 @@ fn whoever_cannot_pay_for_a_row_writes_none() {
 		let bytes = Royalty::pool_bytes(0);
 		assert_ok!(Provenance::sponsor_storage(signed(BUYER), NOBODY, bytes));
 		pays_for(NOBODY, bytes, call);
+	});
+}
+
+/// Rows are paid for at their largest, and not a byte more: keys as they are, values as long as they get.
+#[test]
+fn what_is_paid_for_is_the_largest_form_of_each_row() {
+	run(|| {
+		let long = Currency::WithId(u32::MAX);
+		let row = |key: Vec<u8>, value: usize| (key.len() + value) as u64;
+		let pool = row(Pools::<Test>::hashed_key_for(1, &long), Pool::max_encoded_len());
+		assert_eq!(Royalty::pool_bytes(0), pool);
+		let place = row(Queue::<Test>::hashed_key_for(NewestFirst::from(1), &long), 0);
+		for edges in [1, 2, 64] {
+			// An amount for each edge, and their number.
+			let handed_on = row(Pulled::<Test>::hashed_key_for(1, &long), 16 * edges + 2);
+			assert_eq!(Royalty::pool_bytes(edges), pool + place + handed_on);
+		}
+		let units = row(Units::<Test>::hashed_key_for(1, ARTIST), 4);
+		assert_eq!(Royalty::units_bytes(), units);
+		let holder = HolderAccounts::<Test>::hashed_key_for((1, &long, ARTIST));
+		assert_eq!(Royalty::holder_bytes(), row(holder, HolderAccount::max_encoded_len()));
+		let leaf = LeafAccounts::<Test>::hashed_key_for((1, &long, 1));
+		assert_eq!(Royalty::leaf_bytes(), row(leaf, Checkpoint::max_encoded_len()));
+		let frozen = FrozenLeaves::<Test>::hashed_key_for((1, &long, 1));
+		assert_eq!(Royalty::frozen_bytes(), row(frozen, FrozenLeaf::max_encoded_len()));
+	});
+}
+
+/// What is asked for beforehand is what is needed with as many pools as an asset can have.
+#[test]
+fn moving_control_is_declared_with_the_rows_of_every_pool_there_can_be() {
+	run(|| {
+		let asset = work();
+		pay(asset, NATIVE, 1_000);
+		pay(asset, COIN, 1_000);
+		let moved = Royalty::control_moves(asset, &ARTIST, &MAKER).expect("both are settled");
+		assert_eq!((moved.pools, moved.bytes), (2, 4 * Royalty::holder_bytes()));
+		let most = moved.bytes / u64::from(moved.pools) * u64::from(MAX_POOLS);
+		assert_eq!(Royalty::control_moves_bytes(), most);
+		// Three rows of units: of both sides, and that the asset is divided.
+		assert_eq!(Royalty::move_units_bytes(), most + 3 * Royalty::units_bytes());
 	});
 }

@@ -42,6 +42,25 @@ fn the_controller_holds_all_units_until_the_first_is_handed_on() {
 }
 
 #[test]
+fn a_pool_that_owes_the_account_nothing_is_no_part_of_its_claim() {
+	run(|| {
+		let (own, others) = (work(), work());
+		assert_ok!(hand_over(ARTIST, others, MAKER, UNITS));
+		for asset in [own, others] {
+			pay(asset, NATIVE, 100 * M);
+		}
+		events();
+		let before = used(ARTIST);
+		assert_ok!(Royalty::claim(signed(ARTIST), vec![(own, NATIVE), (others, NATIVE)]));
+		let (account, currency, amount) = (ARTIST, NATIVE, 100 * M);
+		let parts = vec![(own, amount)];
+		assert_eq!(events(), [Event::Claimed { account, currency, amount, parts }]);
+		assert_eq!(used(ARTIST) - before, Royalty::holder_bytes());
+		assert!(!HolderAccounts::<Test>::contains_key((others, NATIVE, ARTIST)));
+	});
+}
+
+#[test]
 fn a_claim_that_cannot_be_paid_changes_nothing() {
 	run(|| {
 		let (asset, unpaid, bad) = (work(), work(), work());

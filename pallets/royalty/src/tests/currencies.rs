@@ -3,7 +3,8 @@
 use animechain_primitives::{AssetId, Currency};
 use polkadot_sdk::{
 	frame_support::{assert_ok, traits::fungibles::Inspect},
-	sp_runtime::{DispatchError, DispatchResult, TokenError},
+	sp_io::TestExternalities,
+	sp_runtime::{BuildStorage, DispatchError, DispatchResult, TokenError},
 };
 
 use crate::{mock::*, Error, Event, MAX_OTHER_CURRENCIES};
@@ -33,6 +34,25 @@ fn all_is_there(of: &Collection) {
 	assert_ok!(of.claim(0, &[COIN]));
 	assert_eq!((wealth(COIN, ARTIST) - artist, wealth(COIN, MAKER) - maker), (AMOUNT, AMOUNT));
 	assert_eq!(in_pot(COIN), 0);
+}
+
+#[test]
+fn the_pot_begins_with_the_least_balance_or_with_what_it_was_given() {
+	for (given, has) in [(None, LEAST), (Some(LEAST), LEAST), (Some(LEAST + 5), LEAST + 5)] {
+		let balances = given.map(|amount| (Royalty::pot(), amount)).into_iter().collect();
+		let storage = RuntimeGenesisConfig {
+			balances: polkadot_sdk::pallet_balances::GenesisConfig {
+				balances,
+				..Default::default()
+			},
+			..Default::default()
+		};
+		let storage = storage.build_storage().expect("the genesis is valid");
+		TestExternalities::from(storage).execute_with(|| {
+			assert_eq!(Royalty::pot_balance(&NATIVE), has);
+			assert_eq!(AllCurrencies::total_issuance(NATIVE), has);
+		});
+	}
 }
 
 #[test]

@@ -141,6 +141,7 @@ fn an_asset_that_was_found_invalid_pays_nobody_but_whom_review_names() {
 		let (to, currency) = (NOBODY, COIN);
 		assert_eq!(events(), [Event::Redirected { asset, to, currency, amount: 800 * M }]);
 		assert_eq!(balance(COIN, NOBODY), 800 * M);
+		assert_eq!((pool(asset, COIN).held, pool(asset, COIN).left()), (0, 0));
 		refuses(Error::<Test>::NothingToClaim, redirect(NOBODY));
 		// Releasing finds nothing to let flow, and the parent still gets its part.
 		assert_ok!(Royalty::release(asset));

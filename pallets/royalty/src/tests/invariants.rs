@@ -194,15 +194,16 @@ fn faults_of_holders(bottom: u64, top: u64) {
 	notices("royalty/holders-are-behind-their-pool: a fraction that is a whole", || {
 		set(HolderAccount { fraction: 1_000_000, ..row });
 	});
+	let more =
+		"royalty/holders-have-no-more-than-went-to-them: holders have more than went to them";
 	// Each for itself is possible.
-	notices(
-		"royalty/holders-have-no-more-than-went-to-them: holders have more than went to them",
-		|| {
-			set(HolderAccount { owed: all, ..row });
-			let key = (top, COIN, MAKER);
-			HolderAccounts::<Test>::mutate(key, |row| row.owed = 1);
-		},
-	);
+	notices(more, || {
+		set(HolderAccount { owed: all, ..row });
+		let key = (top, COIN, MAKER);
+		HolderAccounts::<Test>::mutate(key, |row| row.owed = 1);
+	});
+	// By the smallest fraction.
+	notices(more, || set(HolderAccount { owed: all, fraction: 1, ..row }));
 	notices("royalty/holders-are-behind-their-pool: a holder of no pool", || {
 		HolderAccounts::<Test>::insert((top, NATIVE, ARTIST), row);
 	});

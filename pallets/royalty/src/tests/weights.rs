@@ -4,8 +4,8 @@ use animechain_primitives::{Amount, AssetId, Currency, Grounds};
 use pallet_consent::WeightInfo as _;
 use pallet_provenance::WeightInfo as _;
 use polkadot_sdk::{
-	frame_support::{dispatch::GetDispatchInfo, weights::Weight},
-	sp_runtime::traits::Dispatchable,
+	frame_support::{dispatch::GetDispatchInfo, traits::Hooks, weights::Weight},
+	sp_runtime::{traits::Dispatchable, Perbill},
 };
 
 use crate::{mock::*, Call, WeightInfo as _, MAX_POOLS};
@@ -107,4 +107,42 @@ fn a_claim_declares_its_pools_and_their_currencies() {
 		let declared = Call::<Test>::claim { pools }.get_dispatch_info().call_weight;
 		assert_eq!(declared, Royalties::claim(40, 32));
 	});
+}
+
+/// Whoever pays declares that somebody may wait for it, and gets it back where nobody does.
+#[test]
+fn telling_who_waits_for_revenue_is_declared_and_given_back() {
+	run(|| {
+		let (awaited, other) = (work(), work());
+		let told = Weight::from_parts(7_000, 70);
+		expect_revenue(awaited, told);
+		let (first, again) = (Royalties::pay(), Royalties::pay_again());
+		let most = first.saturating_add(told);
+		assert_eq!(weighs(BUYER, payment(awaited, 9)), (most, most));
+		assert_eq!(weighs(BUYER, payment(awaited, 9)), (most, again.saturating_add(told)));
+		assert_eq!(weighs(BUYER, payment(other, 9)), (most, first));
+		assert_eq!(weighs(BUYER, payment(other, 9)), (most, again));
+
+		let child = derived(&[(awaited, percent(10)), (other, percent(10))]);
+		pay(child, NATIVE, 1_000);
+		let pull = |edge| weighs(BUYER, Call::pull { child, edge, currency: NATIVE });
+		let most = Royalties::pull().saturating_add(told);
+		assert_eq!(pull(0), (most, most));
+		assert_eq!(pull(1), (most, Royalties::pull()));
+	});
+}
+
+/// A block in which the queue cannot take a step is found before the chain runs.
+#[test]
+#[should_panic(expected = "handing on needs")]
+fn a_share_of_a_block_in_which_nothing_can_be_handed_on_is_refused() {
+	new_test_ext().execute_with(|| {
+		SettlementShare::set(Perbill::zero());
+		Royalty::integrity_test();
+	});
+}
+
+#[test]
+fn a_share_of_a_block_in_which_one_edge_can_be_handed_on_is_enough() {
+	new_test_ext().execute_with(Royalty::integrity_test);
 }
