@@ -46,8 +46,6 @@ fn number(value: &Value) -> Option<u128> {
 fn currency(value: &Value) -> Option<Currency> {
 	match value {
 		Value::String(text) if text == "native" => Some(Currency::Native),
-		// Signs are accepted here as the standard library has them.
-		Value::String(text) => text.parse().ok().map(Currency::WithId),
 		value => number(value)?.try_into().ok().map(Currency::WithId),
 	}
 }

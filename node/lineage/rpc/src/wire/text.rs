@@ -110,7 +110,7 @@ impl<'de> Deserialize<'de> for AmountText {
 	}
 }
 
-/// A currency as a client writes it: `"native"`, or the number of one of the assets pallet.
+/// A currency as a client writes it: `"native"`, or the number of one of the assets pallet, written as an id may be.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CurrencyParam(pub Currency);
 
@@ -141,13 +141,13 @@ impl<'de> Deserialize<'de> for CurrencyParam {
 			}
 
 			fn visit_str<E: de::Error>(self, text: &str) -> Result<Currency, E> {
-				match text {
-					"native" => Ok(Currency::Native),
-					_ => text
-						.parse()
-						.map(Currency::WithId)
-						.map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self)),
+				if text == "native" {
+					return Ok(Currency::Native);
 				}
+				let (digits, radix) = digits_of(text);
+				u32::from_str_radix(digits, radix)
+					.map(Currency::WithId)
+					.map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
 			}
 		}
 
