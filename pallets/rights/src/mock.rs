@@ -163,7 +163,7 @@ parameter_types! {
 	pub const PotId: PalletId = PalletId(*b"royalty0");
 	pub const EscrowId: PalletId = PalletId(*b"escrow00");
 	pub const SettlementShare: Perbill = Perbill::from_percent(25);
-	pub const ExecutionShare: Perbill = Perbill::from_percent(25);
+	pub static ExecutionShare: Perbill = Perbill::from_percent(25);
 	/// What scheduled calls may take of a block: a test can make it less.
 	pub storage SchedulerWeight: Weight = Weight::MAX;
 	/// Whether anybody certifies assets.

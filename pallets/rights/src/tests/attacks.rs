@@ -11,7 +11,7 @@ use polkadot_sdk::{
 		storage::{transactional::TRANSACTIONAL_LIMIT, with_storage_layer},
 		traits::Hooks,
 	},
-	sp_runtime::{DispatchResult, TransactionalError},
+	sp_runtime::{DispatchError, DispatchResult, TransactionalError},
 };
 
 use crate::{execution::LAYERS, mock::*, Error, WeightInfo as _};
@@ -43,6 +43,34 @@ fn nesting_a_call_as_deep_as_possible_does_not_fail_the_agreement() {
 			assert_eq!((kept(STUDIO, COIN), kept(COMMITTEE, COIN)), (0, 0));
 		});
 	}
+}
+
+/// What has room for all it may need ends in the call that makes it ready, however deep that is.
+#[test]
+fn an_approval_with_room_for_the_end_executes_at_once() {
+	let last = DEEPEST - LAYERS as u32;
+	for (depth, at_once) in [(0, true), (100, true), (last, true), (last + 1, false)] {
+		run(|| {
+			let asset = work();
+			let id = draft(&[control(asset)], &[approved()]).agree();
+			assert_ok!(nested(depth, &mut || approve(CLERK, id)));
+			assert_eq!(stage(id) == Stage::Executed, at_once, "inside {depth} others");
+			assert_eq!(is_ready(id), !at_once, "inside {depth} others");
+			idle();
+			assert_eq!((stage(id), controller(asset)), (Stage::Executed, COMMITTEE));
+		});
+	}
+}
+
+#[test]
+fn only_somebody_or_the_scheduler_has_an_agreement_looked_at() {
+	run(|| {
+		let id = draft(&[control(work())], &[not_before(3)]).agree();
+		System::set_block_number(3);
+		refuses(DispatchError::BadOrigin, || plain(Rights::poke(RuntimeOrigin::none(), id)));
+		assert_ok!(plain(Rights::poke(RuntimeOrigin::root(), id)));
+		assert_eq!(stage(id), Stage::Executed);
+	});
 }
 
 #[test]

@@ -2,8 +2,10 @@
 
 use animechain_primitives::{
 	behaviour::{ControlTransfer, LicenceTransfer, ShareTransfer},
-	rights::Right,
+	rights::{AgreementId, Right},
+	Currency,
 };
+use codec::MaxEncodedLen;
 use polkadot_sdk::{
 	frame_support::assert_ok,
 	sp_io::{
@@ -13,7 +15,11 @@ use polkadot_sdk::{
 	sp_runtime::{DispatchResult, TokenError},
 };
 
-use crate::mock::*;
+use crate::{
+	mock::*,
+	types::{AgreementOf, ListingOf, ThresholdOf},
+	Agreements, AgreementsByParty, Kept, Listings, PromisedUnits, Thresholds,
+};
 
 /// All bytes of the rows that somebody answers for.
 fn size() -> u64 {
@@ -235,5 +241,50 @@ fn without_the_bytes_nothing_is_listed_or_accepted() {
 		refuses(TokenError::FundsUnavailable, || accept(id));
 		assert_ok!(Provenance::sponsor_storage(signed(BUYER), NOBODY, 1));
 		assert_ok!(accept(id));
+	});
+}
+
+/// Rows are paid for at their largest, and not a byte more: keys as they are, values as long as they get.
+#[test]
+fn what_is_paid_for_is_the_largest_form_of_each_row() {
+	run(|| {
+		let long = Currency::WithId(u32::MAX);
+		let largest = |key: Vec<u8>, value: usize| (key.len() + value) as u64;
+		let agreement = Agreements::<Test>::hashed_key_for(1);
+		let party = largest(AgreementsByParty::<Test>::hashed_key_for(STUDIO, 1), 0);
+		let both = largest(agreement, AgreementOf::<Test>::max_encoded_len()) + 2 * party;
+		assert_eq!(Rights::agreement_bytes(), both);
+		let listing = Listings::<Test>::hashed_key_for(1);
+		assert_eq!(Rights::listing_bytes(), largest(listing, ListingOf::<Test>::max_encoded_len()));
+		// And the length of the list.
+		let threshold = Thresholds::<Test>::hashed_key_for(1, &long);
+		let threshold = largest(threshold, ThresholdOf::<Test>::max_encoded_len() + 1);
+		assert_eq!(Rights::threshold_bytes(), threshold);
+
+		// The longest key of a lock, with the longest of what locks say.
+		let lock = PromisedUnits::<Test>::hashed_key_for(1, STUDIO);
+		let lock = largest(lock, AgreementId::max_encoded_len());
+		let kept = largest(Kept::<Test>::hashed_key_for(STUDIO, &long), 16);
+		let scheduled = 256;
+		let bytes = |rights: &[Right], clauses: &[TheClause]| {
+			let id = draft(rights, clauses).propose();
+			Rights::acceptance_bytes(&row(id).deal)
+		};
+		let asset = work();
+		let moves = Rights::move_bytes(&control(asset));
+		// The deadline is scheduled, and either party may have something kept.
+		let least = moves + lock + scheduled + 2 * kept;
+		assert_eq!(bytes(&[control(asset)], &[approved()]), least);
+		for (clause, more) in [
+			(revenue(asset, 10), threshold),
+			(not_before(5), scheduled),
+			(paid(COIN, 50), kept),
+			(TheClause::Certified(asset), 0),
+		] {
+			assert_eq!(bytes(&[control(asset)], &[approved(), clause]), least + more);
+		}
+		let units = shares(asset, 1);
+		let more = Rights::move_bytes(&units) + lock;
+		assert_eq!(bytes(&[control(asset), units], &[approved()]), least + more);
 	});
 }

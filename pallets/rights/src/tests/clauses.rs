@@ -42,6 +42,20 @@ fn revenue_of_another_asset_of_the_giver_counts_as_well() {
 
 /// It counts from the beginning, not from the agreement on.
 #[test]
+fn revenue_of_one_of_the_assets_that_move_is_enough_of_a_relation() {
+	run(|| {
+		// Units of an asset that somebody else controls.
+		let asset = work_of(BUYER);
+		assert_ok!(transfer_shares(BUYER, asset, STUDIO, 10));
+		let clauses = [revenue(asset, 100)];
+		draft(&[control(work())], &clauses).refused(Error::<Test>::UnrelatedRevenue);
+		let id = draft(&[control(work()), shares(asset, 10)], &clauses).agree();
+		earn(asset, COIN, 100);
+		assert_eq!((stage(id), units(asset, COMMITTEE)), (Stage::Executed, 10));
+	});
+}
+
+#[test]
 fn revenue_from_before_counts() {
 	run(|| {
 		let asset = work();

@@ -3,7 +3,9 @@
 use animechain_primitives::{rights::Stage, Currency};
 use polkadot_sdk::{
 	frame_support::assert_ok,
-	sp_runtime::{DispatchError, TokenError},
+	pallet_balances,
+	sp_io::TestExternalities,
+	sp_runtime::{BuildStorage, DispatchError, TokenError},
 };
 
 use crate::{mock::*, Error, Event, Kept, Owed};
@@ -230,4 +232,33 @@ fn nobody_is_paid_with_a_currency_that_has_the_number_of_another() {
 		assert_eq!((wealth(currency.clone(), STUDIO), in_escrow(currency)), (1_050, 0));
 		check_invariants();
 	});
+}
+
+/// The least balance of the native currency is nobody's: what is missing of it is not taken from who pays next.
+#[test]
+fn an_escrow_without_its_own_least_balance_takes_nothing_in() {
+	run(|| {
+		draft(&[control(work())], &[approved()]).costs(NATIVE, 100).agree();
+		let next = draft(&[control(work())], &[approved()]).costs(NATIVE, 50).propose();
+		let escrow = Rights::escrow();
+		assert_ok!(Balances::transfer_allow_death(signed(escrow), BUYER, 1));
+		refuses(Error::<Test>::EscrowShort, || accept(next));
+		assert_ok!(Balances::transfer_allow_death(signed(BUYER), escrow, 1));
+		assert_ok!(accept(next));
+	});
+}
+
+#[test]
+fn the_escrow_begins_with_the_least_balance_or_with_what_it_was_given() {
+	for (given, has) in [(None, LEAST), (Some(LEAST), LEAST), (Some(LEAST + 5), LEAST + 5)] {
+		let balances = given.map(|amount| (Rights::escrow(), amount)).into_iter().collect();
+		let storage = RuntimeGenesisConfig {
+			balances: pallet_balances::GenesisConfig { balances, ..Default::default() },
+			..Default::default()
+		};
+		let storage = storage.build_storage().expect("the genesis is valid");
+		TestExternalities::from(storage).execute_with(|| {
+			assert_eq!(wealth(NATIVE, Rights::escrow()), has);
+		});
+	}
 }

@@ -322,3 +322,15 @@ fn an_execution_can_make_another_ready() {
 		assert_eq!((stage(second), controller(two)), (Stage::Executed, BUYER));
 	});
 }
+
+/// Nothing puts it there; if it is there, it does not hold up what waits behind it.
+#[test]
+fn what_is_over_is_taken_off_the_queue() {
+	run(|| {
+		let id = draft(&[control(work())], &[approved()]).agree();
+		assert_ok!(approve(CLERK, id));
+		crate::Ready::<Test>::insert(id, ());
+		idle();
+		assert!(!is_ready(id));
+	});
+}

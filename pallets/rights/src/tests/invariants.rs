@@ -11,8 +11,8 @@ use polkadot_sdk::{
 use crate::{
 	mock::*,
 	types::{AgreementOf, ThresholdOf},
-	Agreements, AgreementsByParty, Kept, Listings, NextAgreementId, Owed, PromisedControl,
-	PromisedLicences, PromisedUnits, Ready, Thresholds,
+	Agreements, AgreementsByParty, Kept, Listings, NextAgreementId, NextListingId, Owed,
+	PromisedControl, PromisedLicences, PromisedUnits, Ready, Thresholds,
 };
 
 thread_local! {
@@ -75,7 +75,7 @@ impl World {
 		});
 		notices("rights/ids-are-dense: an agreement without a number", || {
 			let row = Agreements::<Test>::take(self.proposed).expect("proposed");
-			Agreements::<Test>::insert(99, row);
+			Agreements::<Test>::insert(NextAgreementId::<Test>::get(), row);
 		});
 		notices(
 			"rights/parties-know-their-agreements: an agreement that its party does not know",
@@ -88,7 +88,7 @@ impl World {
 		});
 		notices("rights/ids-are-dense: a listing without a number", || {
 			let row = Listings::<Test>::get(0).expect("listed");
-			Listings::<Test>::insert(99, row);
+			Listings::<Test>::insert(NextListingId::<Test>::get(), row);
 		});
 	}
 
@@ -196,9 +196,13 @@ impl World {
 				rows.try_push(copy).expect("there is room");
 			});
 		});
-		notices("rights/clauses-are-watched: a clause that no revenue will meet", || {
-			Thresholds::<Test>::remove(asset, COIN);
-		});
+		// Also in the last block in which it counts.
+		for block in [1, 20] {
+			notices("rights/clauses-are-watched: a clause that no revenue will meet", || {
+				System::set_block_number(block);
+				Thresholds::<Test>::remove(asset, COIN);
+			});
+		}
 	}
 
 	fn faults_of_stages(&self) {

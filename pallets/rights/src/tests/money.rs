@@ -5,7 +5,7 @@ use polkadot_sdk::{
 	sp_runtime::{DispatchError, Permill, TokenError},
 };
 
-use crate::{mock::*, Error, Event};
+use crate::{mock::*, Error, Event, Owed};
 
 #[test]
 fn the_consideration_is_the_givers_when_it_executes() {
@@ -19,6 +19,19 @@ fn the_consideration_is_the_givers_when_it_executes() {
 			assert_eq!(wealth(currency.clone(), STUDIO) - before[0], 50);
 			assert_eq!(wealth(currency, COMMITTEE), before[1]);
 		}
+	});
+}
+
+#[test]
+fn what_one_agreement_pays_out_is_not_what_another_is_owed() {
+	run(|| {
+		let of = |amount| draft(&[control(work())], &[approved()]).costs(COIN, amount).agree();
+		let (first, second) = (of(50), of(70));
+		assert_ok!(approve(CLERK, first));
+		assert_eq!((Owed::<Test>::get(COIN), in_escrow(COIN)), (70, 70));
+		check_invariants();
+		assert_ok!(approve(CLERK, second));
+		assert_eq!((Owed::<Test>::contains_key(COIN), in_escrow(COIN)), (false, 0));
 	});
 }
 

@@ -5,9 +5,11 @@ use polkadot_sdk::{
 	frame_support::{
 		assert_ok,
 		dispatch::{GetDispatchInfo, PostDispatchInfo},
+		traits::{Get, Hooks},
 		weights::Weight,
 	},
-	sp_runtime::traits::Dispatchable,
+	frame_system::{self, limits::BlockWeights},
+	sp_runtime::{traits::Dispatchable, Perbill},
 };
 
 use crate::{mock::*, AgreementsByParty};
@@ -84,6 +86,7 @@ fn listings_are_listed_by_number() {
 		assert_eq!(page(3, 3), (vec![3, 5], Some(6)));
 		assert_eq!(page(6, 3), (vec![6], None));
 		assert_eq!(page(4, 1), (vec![], Some(5)));
+		assert_eq!(page(4, 3), (vec![5, 6], None));
 		assert_eq!(page(7, 3), (vec![], None));
 		assert_eq!(page(u64::MAX, 3), (vec![], None));
 		let error = |limit| Rights::listings(0, limit).err();
@@ -177,6 +180,66 @@ fn an_end_weighs_what_moves_and_a_payment_nothing_of_it() {
 		System::set_block_number(31);
 		let end = Rights::poke(signed(NOBODY), late).expect("it is late").actual_weight;
 		assert_eq!(end, Some(Weights::poke() + ended(0, 0)));
+	});
+}
+
+/// Accepting is charged for what was agreed on, and for the end only if it came at once.
+#[test]
+fn an_acceptance_weighs_what_is_locked_and_what_it_ended() {
+	use crate::WeightInfo;
+	type Weights = <Test as crate::Config>::WeightInfo;
+	run(|| {
+		let accepting = |id| {
+			let accepted = Rights::accept(signed(COMMITTEE), id, terms(id));
+			accepted.expect("it is proposed").actual_weight
+		};
+		let rights = [control(work()), shares(work(), 1)];
+		let waits = draft(&rights, &[approved(), not_before(5)]).costs(COIN, 50).propose();
+		assert_eq!(accepting(waits), Some(Weights::accept(2, 2, 1)));
+		let asset = work();
+		certify(asset);
+		let certified = draft(&[control(asset)], &[TheClause::Certified(asset)]).propose();
+		let ended = Weights::end(1, 0) + Weights::pay_out(0) + Weights::move_rights(1);
+		assert_eq!(accepting(certified), Some(Weights::accept(1, 1, 0) + ended));
+		assert_eq!(stage(certified), Stage::Executed);
+	});
+}
+
+/// What is handed on to an asset whose revenue is awaited weighs telling of it.
+#[test]
+fn handing_revenue_on_weighs_telling_who_waits_for_it() {
+	run(|| {
+		let parent = work();
+		let child = derived(parent, percent(50));
+		let handed_on = || {
+			pay(child, COIN, 100);
+			Royalty::on_idle(System::block_number(), Weight::MAX)
+		};
+		handed_on();
+		let alone = handed_on();
+		draft(&[control(parent)], &[revenue(parent, 1_000)]).agree();
+		assert_eq!(handed_on(), alone + met_weight());
+	});
+}
+
+#[test]
+fn the_part_of_a_block_for_executing_has_room_for_any_agreement() {
+	run(Rights::integrity_test);
+}
+
+/// What is ready is looked for before it is executed: a block with room for executing alone is too small.
+#[test]
+#[should_panic(expected = "executing needs")]
+fn a_part_of_a_block_without_room_to_look_for_what_is_ready_is_refused() {
+	run(|| {
+		let limits: BlockWeights = <Test as frame_system::Config>::BlockWeights::get();
+		let block = limits.max_block;
+		let executing = Rights::execution_weight();
+		let (part, whole) = (u128::from(executing.ref_time()), u128::from(block.ref_time()));
+		let parts = (part * 1_000_000_000).div_ceil(whole);
+		ExecutionShare::set(Perbill::from_parts(parts as u32));
+		assert!(executing.all_lte(ExecutionShare::get() * block));
+		Rights::integrity_test();
 	});
 }
 

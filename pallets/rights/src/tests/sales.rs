@@ -6,6 +6,7 @@ use animechain_primitives::{
 };
 use polkadot_sdk::{
 	frame_support::assert_ok,
+	pallet_balances,
 	sp_runtime::{DispatchError, Permill, TokenError},
 };
 
@@ -130,6 +131,15 @@ fn all_of_the_price_can_be_revenue() {
 		let too_little = offer_for_sale(STUDIO, shares(work(), 1), price(COIN, 7), percent(1));
 		assert_ok!(buy(too_little));
 		assert_eq!(wealth(COIN, STUDIO), before + 7);
+		// Nothing is left for the seller, and nothing is said to have moved.
+		let listing = offer_for_sale(STUDIO, control(work()), price(NATIVE, 50), Permill::one());
+		System::reset_events();
+		assert_ok!(buy(listing));
+		let moved = System::events().into_iter().filter_map(|record| match record.event {
+			RuntimeEvent::Balances(pallet_balances::Event::Transfer { amount, .. }) => Some(amount),
+			_ => None,
+		});
+		assert_eq!(moved.collect::<Vec<_>>(), [50]);
 	});
 }
 
