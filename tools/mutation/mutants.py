@@ -1,15 +1,15 @@
-"""Runs mutants that `tree.py` built: `mutants.py run [--file PART] [--shard K/N] [--again OUTCOME] [--limit N]`.
+"""Runs mutants that `tree.py` built: `mutants.py [--file PART] [--shard K/N] [--again OUTCOME] [--limit N]`.
 
 First the tests run once without a mutant, and note what each of them reaches and how long it takes. Then each mutant
-meets the tests that reach it: its own crate's, the fastest first, then those of the crates that build on it. The first
-that fails ends it. Results go to `results.csv` as they come, and what is there already is not run again.
+meets the tests that reach it: its own crate's, the fastest first, then those of the crates that build on it, then the
+slow ones of its own crate. The first that fails ends it. Results go to `results.csv` as they come, and what is there
+already is not run again.
 """
 
 import argparse
 import collections
 import csv
 import json
-import math
 import os
 import random
 import resource
@@ -21,10 +21,10 @@ import time
 from tree import BINARIES, PLAN, ROOT, TREE, WORK
 
 RESULTS = ROOT / "tools/mutation/results.csv"
-COLUMNS = ["crate", "file", "function", "genre", "mutation", "list", "outcome", "by", "commit"]
-# Of the other crates only tests that take less than this many seconds: small-scope searches of one crate say little
-# about another.
-OTHERS = 4.0
+COLUMNS = ["crate", "file", "function", "genre", "mutation", "list", "outcome", "by", "sources"]
+# Searches and long random runs, by a part of their names. They take nearly all of the time, so that they are asked about
+# what everything else leaves alive, and about mutants of their own crate alone.
+SLOW = ["small_scope", "property", "differential", "a_million_operations", "the_order_of_claims"]
 MEMORY = 4 << 30
 
 
@@ -55,15 +55,14 @@ def limit(seconds):
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def test(crate, binary, tests, variables, seconds=None):
-    """Runs some tests of a crate, all if none are named; what libtest reports, or `None` if time was up.
+def test(crate, binary, words, variables, seconds=None):
+    """Runs tests of a crate, chosen by words for libtest; what it reports, or `None` if time was up.
 
     Time is that of the processor, so that a busy machine makes no difference; an hour of the clock, for locks.
     """
     # libtest takes these flags from a stable compiler only with this variable.
     variables = {"RUSTC_BOOTSTRAP": "1", "RUST_BACKTRACE": "0", "PROPTEST_MAX_SHRINK_ITERS": "0"} | variables
-    command = [binary, "-Zunstable-options", "--format=json", "--report-time", "--test-threads=1"]
-    command += ["--fail-fast", "--exact", *tests] if tests else []
+    command = [binary, "-Zunstable-options", "--format=json", "--report-time", "--test-threads=1", *words]
     folder = TREE / "pallets" / crate.split("-")[1]
     try:
         run = subprocess.run(command, cwd=folder, env=os.environ | variables, capture_output=True, text=True,
@@ -82,14 +81,18 @@ def test(crate, binary, tests, variables, seconds=None):
     return run.returncode, ends
 
 
-def trace(crate, binary):
-    """Which tests of a crate reach which mutant, fastest first: mutant -> list of (test, seconds). Kept in a file."""
-    kept = WORK / f"reached-{crate}.json"
+def trace(crate, binary, slow):
+    """Which tests of a crate reach which mutant, fastest first: mutant -> list of (test, seconds). Kept in a file.
+
+    Either all tests but those that are slow, or those alone.
+    """
+    kept = WORK / f"reached-{crate}{'-slow' * slow}.json"
     if kept.exists() and kept.stat().st_mtime > os.stat(binary).st_mtime:
         return json.loads(kept.read_text())
     file = WORK / "trace"
     file.unlink(missing_ok=True)
-    code, ends = test(crate, binary, [], {"ANIMECHAIN_MUTANT_TRACE": str(file)})
+    flags = SLOW if slow else [word for name in SLOW for word in ("--skip", name)]
+    code, ends = test(crate, binary, flags, {"ANIMECHAIN_MUTANT_TRACE": str(file)})
     if code != 0:
         sys.exit(f"{crate}: tests fail without a mutant")
     times = {end["name"]: end["exec_time"] for end in ends}
@@ -99,7 +102,7 @@ def trace(crate, binary):
         reached[mutant] |= {(name, times[name]) for name in ([name] if name in times else times)}
     result = {mutant: sorted(tests, key=lambda test: test[1]) for mutant, tests in reached.items()}
     kept.write_text(json.dumps(result))
-    print(f"{crate}: {len(times)} tests reach {len(result)} mutants", flush=True)
+    print(f"{crate}: {len(times)}{' slow' * slow} tests reach {len(result)} mutants", flush=True)
     return result
 
 
@@ -116,32 +119,40 @@ def groups(tests):
         yield together, total
 
 
-def outcome(mutant, binaries, reached, most):
-    """What becomes of a mutant. `reached` gives for a crate what `trace` does; `most` is how long a test may take."""
+def outcome(mutant, binaries, reached):
+    """What becomes of a mutant. `reached` gives for a crate what `trace` does."""
     count = 0
-    crates = sorted(binaries, key=lambda crate: crate != mutant["package"])
-    for crate in crates:
-        own = crate == mutant["package"]
-        tests = [(name, seconds) for name, seconds in reached(crate).get(str(mutant["id"]), [])
-                 if seconds < (most if own else min(most, OTHERS))]
+    own = mutant["package"]
+    asked = [(crate, False) for crate in sorted(binaries, key=lambda crate: crate != own)] + [(own, True)]
+    for crate, slow in asked:
+        tests = reached(crate, slow).get(str(mutant["id"]), [])
         count += len(tests)
         for names, seconds in groups(tests):
             alive = {"ANIMECHAIN_MUTANT": str(mutant["id"])}
-            result = test(crate, binaries[crate], names, alive, seconds=10 + int(8 * seconds))
+            words = ["--fail-fast", "--exact", *names]
+            result = test(crate, binaries[crate], words, alive, seconds=10 + int(8 * seconds))
             if result is None:
                 return "timeout", f"{crate} {names[0] if len(names) == 1 else 'tests'}"
             code, ends = result
             failed = [end["name"] for end in ends if end["event"] == "failed"]
             if code != 0:
                 return "killed", f"{crate} {failed[0] if failed else 'crashed'}"
-    quick = f" under {most:g} s" if most < math.inf else ""
-    return "survived", f"{count or 'no'} tests{quick} reach it"
+    return "survived", f"{count or 'no'} tests reach it"
 
 
-def row(mutant, result, by, commit):
+def sources():
+    """The tree of `pallets/` that git has, so that it is found in whatever commit holds it: `HEAD:pallets`."""
+    def git(*words):
+        command = ["git", *words]
+        return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+    changed = "-changed" if git("status", "--porcelain", "pallets") else ""
+    return git("rev-parse", "--short=12", "HEAD:pallets") + changed
+
+
+def row(mutant, result, by, tree):
     return {"crate": mutant["package"], "file": mutant["file"], "function": mutant["function"],
             "genre": mutant["genre"], "mutation": mutant["mutation"],
-            "list": "ours" if mutant["ours"] else "cargo-mutants", "outcome": result, "by": by, "commit": commit}
+            "list": "ours" if mutant["ours"] else "cargo-mutants", "outcome": result, "by": by, "sources": tree}
 
 
 def main():
@@ -150,19 +161,16 @@ def main():
     parser.add_argument("--shard", default="0/1", help="one part of so many: 0/4 to 3/4")
     parser.add_argument("--again", action="append", default=[], help="run those with this outcome once more")
     parser.add_argument("--limit", type=int, default=1 << 30, help="no more than so many")
-    parser.add_argument("--under", type=float, default=math.inf, metavar="SECONDS",
-                        help="ask only tests that take less than this; then --again survived asks the rest")
     arguments = parser.parse_args()
     plan = json.loads(PLAN.read_text())["mutants"]
     binaries = json.loads(BINARIES.read_text())
-    commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, check=True, capture_output=True,
-                            text=True).stdout.strip()
+    tree = sources()
     traces = {}
 
-    def reached(crate):
-        if crate not in traces:
-            traces[crate] = trace(crate, binaries[crate])
-        return traces[crate]
+    def reached(crate, slow):
+        if (crate, slow) not in traces:
+            traces[crate, slow] = trace(crate, binaries[crate], slow)
+        return traces[crate, slow]
 
     results = read()
     known = {key(mutant): mutant for mutant in plan}
@@ -173,9 +181,9 @@ def main():
         name = key(mutant)
         before = results.get(name)
         if mutant["state"] == "excluded":
-            results[name] = row(mutant, "unviable", "", commit)
+            results[name] = row(mutant, "unviable", "", tree)
         elif before is None:
-            results[name] = row(mutant, "not run", "", commit)
+            results[name] = row(mutant, "not run", "", tree)
         again = ["not run", *arguments.again]
         if mutant["state"] == "planted" and results[name]["outcome"] in again:
             wanted.append(mutant)
@@ -184,8 +192,8 @@ def main():
     print(f"{len(wanted)} mutants to run", flush=True)
     began = time.monotonic()
     for number, mutant in enumerate(wanted, 1):
-        result, by = outcome(mutant, binaries, reached, arguments.under)
-        results[key(mutant)] = row(mutant, result, by, commit)
+        result, by = outcome(mutant, binaries, reached)
+        results[key(mutant)] = row(mutant, result, by, tree)
         if result == "survived":
             print(f'{mutant["file"]}:{mutant["line"]}: {mutant["function"]}: {mutant["mutation"]} ({by})', flush=True)
         if number % 20 == 0 or number == len(wanted):

@@ -65,9 +65,9 @@ def main():
     day = subprocess.run(["git", "log", "-1", "--format=%cs", "--", str(mutants.RESULTS)], cwd=mutants.ROOT,
                          capture_output=True, text=True).stdout.strip()
     written = datetime.date.fromtimestamp(mutants.RESULTS.stat().st_mtime).isoformat()
-    commits = ", ".join(sorted({row["commit"] for row in rows}))
+    trees = ", ".join(sorted({row["sources"] for row in rows}))
     print(f"\nsurvivors with a reason: {explained} of {len(survivors)} (--survivors lists them)")
-    print(f"date: {day or written}; sources: {commits}; share: killed and timeouts of all that compile and ran")
+    print(f"date: {day or written}; git trees of pallets/: {trees}; share: killed and timeouts of all that compile and ran")
 
 
 if __name__ == "__main__":
