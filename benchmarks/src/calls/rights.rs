@@ -102,7 +102,7 @@ pub fn cases() -> Vec<Case> {
 			let listing = deal.listed(world);
 			Transaction::signed(deal.to, Call::buy { listing, max_price: deal.price.clone() })
 		}),
-		of("royalty.pay, executes 1 of 8 that are ready", |world| {
+		of("royalty.pay, makes 8 agreements ready, which execute", |world| {
 			let deal = Deal::full(world);
 			let asset = deal.asset;
 			let waits = |deal: &Deal| deal.revenue(asset, AMOUNT);

@@ -326,13 +326,7 @@ fn revenue(table: &mut Table, market: &Market) {
 		});
 		pay(asset, coin.clone(), AMOUNT)
 	});
-	table.row("pay, executes control and units", Charlie, || {
-		let asset = market.paid_asset(1);
-		let rights = vec![Right::Control(asset), Right::Shares { asset, units: 500_000 }];
-		agreed(&propose(rights, vec![waits(asset)], None, later(1_000)));
-		pay(asset, coin.clone(), AMOUNT)
-	});
-	table.dearest("pay, executes 1 of 8 that are ready", Charlie, || {
+	table.dearest("pay, makes 8 agreements ready", Charlie, || {
 		let asset = asset();
 		market.agreed_but_for(waits(asset));
 		(1..8).for_each(|_| {
