@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod answers;
+mod bytes;
 mod composition;
 mod edge_lists;
 mod edges;
