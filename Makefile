@@ -146,7 +146,7 @@ fuzz-targets: setup ## Run the coverage-guided fuzz targets, a minute each (SECO
 	@fuzz/targets/run.sh --seconds $(or $(SECONDS),60) $(TARGETS)
 
 .PHONY: mutants
-mutants: setup ## Run the mutants that have no result yet (FILE=royalty, SHARD=0/4, AGAIN=survived; hours for all)
+mutants: setup ## Run the mutants that have no result yet (FILE=royalty, SHARD=0/4, AGAIN=survived; minutes)
 	@command -v cargo-mutants >/dev/null || cargo install cargo-mutants --locked --version 27.1.0
 	$(call step,'planting the mutants and building their tests (some minutes)')
 	nice -n 19 python3 tools/mutation/tree.py
