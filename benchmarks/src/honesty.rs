@@ -7,6 +7,7 @@ use animechain_runtime::{Runtime, RuntimeCall, RuntimeOrigin, System};
 use anyhow::{bail, Result};
 use clap::Args;
 use codec::Decode;
+use pallet_rights::Ready;
 use pallet_royalty::{InProgress, Queue, Sweep};
 use polkadot_sdk::{
 	frame_support::{
@@ -14,6 +15,7 @@ use polkadot_sdk::{
 		storage::transactional::with_transaction,
 		weights::{constants::ExtrinsicBaseWeight, Weight},
 	},
+	pallet_scheduler::Agenda,
 	sp_io::TestExternalities,
 	sp_runtime::{traits::Dispatchable, DispatchError, OpaqueExtrinsic, TransactionOutcome},
 };
@@ -102,6 +104,7 @@ pub fn run(options: &Options) -> Result<bool> {
 			let cases: Vec<_> = cases.iter().filter(|case| case.group == *group).collect();
 			let measured = Measured::prepare(*group, *rows, &cases, options, wasm.clone())?;
 			report.line(format!("\n### {group:?}, {rows} rows in each map"));
+			report.line(format!("\n{}", measured.empty_block()?));
 			measured.alone(&mut report, &mut verdict)?;
 			if !options.alone {
 				measured.full(&mut report, &mut verdict)?;
@@ -186,6 +189,21 @@ impl<'a> Measured<'a> {
 			})
 			.collect::<Result<_>>()?;
 		Ok(Self { chain, alone, empty, options })
+	}
+
+	/// What everything else is beyond.
+	fn empty_block(&self) -> Result<String> {
+		let times = (0..self.options.runs)
+			.map(|_| self.chain.import(&self.empty).map(micros))
+			.collect::<Result<Vec<_>>>()?;
+		let declared = self.empty.weight;
+		Ok(format!(
+			"an empty block: {:.0} us of {:.0}, {} B of {}",
+			median(times),
+			declared.ref_time() as f64 / 1e6,
+			self.empty.proof_size(),
+			declared.proof_size()
+		))
 	}
 
 	/// Each call in a block with nothing else.
@@ -342,11 +360,13 @@ impl Verdict {
 	}
 }
 
-/// What waits to be handed on would be handed on in every block.
+/// What waits to be handed on, to execute or to be woken would do so in every block, also in the empty one.
 pub fn forget_what_waits() {
 	let _ = Queue::<Runtime>::clear(u32::MAX, None);
 	InProgress::<Runtime>::kill();
 	Sweep::<Runtime>::kill();
+	let _ = Ready::<Runtime>::clear(u32::MAX, None);
+	Agenda::<Runtime>::remove(MEASURED);
 }
 
 fn signed(chain: &Chain, transactions: &[Transaction]) -> Vec<OpaqueExtrinsic> {
